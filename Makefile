@@ -1,0 +1,80 @@
+# Every target sets up what it needs: .venv with pinned packages, renewed when the pins change.
+
+PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3; do \
+	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$python" && break; done)
+PYTEST = .venv/bin/python -m pytest
+RUN = .venv/bin/python -m ansible_collections.mediaops.alicloud.tests
+GATE = .venv/bin/python tests/gates
+WITH_TOOLS = PATH="$(CURDIR)/.venv/bin:$$PATH"
+
+export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/.venv/collections
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo emulator bench test quick format lint ruff yamllint ansible-lint changelog types docs-lint sanity
+.PHONY: unit conformance integration build clean
+
+help: ## List the targets
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
+
+setup: ## Make .venv, or renew it when the pins changed
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: install it, or make PYTHON=/path/to/python"; exit 1; }
+	@"$(PYTHON)" tests/gates/environment.py
+
+demo: setup ## Gather jobs from the emulator with a real playbook
+	@$(RUN).demo $(ARGS)
+
+emulator: setup ## Start the ICE emulator (ARGS="--help" lists its options)
+	@$(RUN).emulator $(ARGS)
+
+bench: setup ## Measure the engine beside the official SDK
+	@$(RUN).benchmarks $(ARGS)
+
+test: setup ## Run every gate and every test
+	@$(GATE)/run.py sanity+lint+types+docs-lint unit conformance integration
+
+quick: setup ## Run the fast gates and the unit tests
+	@$(GATE)/run.py lint+types unit
+
+format: setup ## Lay out the Python code as lint wants it
+	.venv/bin/ruff check --quiet --fix-only .
+	.venv/bin/ruff format --quiet .
+
+lint: ruff yamllint ansible-lint changelog ## ruff, yamllint, ansible-lint, changelog fragments
+
+ruff: setup
+	.venv/bin/ruff check --quiet .
+	.venv/bin/ruff format --check --quiet .
+
+yamllint: setup
+	.venv/bin/yamllint --strict .
+
+ansible-lint: setup
+	$(WITH_TOOLS) ansible-lint --profile production --offline --strict -q
+
+changelog: setup
+	$(WITH_TOOLS) antsibull-changelog lint
+
+types: setup ## mypy, strict
+	.venv/bin/mypy -p ansible_collections.mediaops.alicloud.plugins -p ansible_collections.mediaops.alicloud.tests
+
+docs-lint: setup ## antsibull-docs over the collection's documentation
+	$(WITH_TOOLS) antsibull-docs lint-collection-docs --plugin-docs --validate-collection-refs=self .
+
+sanity: setup ## ansible-test sanity on every Python found here
+	@$(GATE)/sanity.py $(ARGS)
+
+unit: setup ## Unit tests
+	$(PYTEST) tests/unit $(ARGS)
+
+conformance: setup ## The official SDK against the emulator
+	$(PYTEST) tests/conformance $(ARGS)
+
+integration: setup ## Real playbooks against the emulator
+	$(PYTEST) tests/integration $(ARGS)
+
+build: setup ## Build the collection's archive
+	.venv/bin/ansible-galaxy collection build --force --output-path .cache/build
+
+clean: ## Remove everything that was made here
+	rm -rf .ansible .cache .hypothesis .venv tests/output
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,96 @@
+# Copyright (c) mediaops maintainers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Make .venv: the pinned packages, and this checkout as the collection mediaops.alicloud.
+
+Runs on a bare Python. Does nothing when .venv was made from the same pins, Python and folder.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import subprocess
+import sys
+import time
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+VENV = ROOT / ".venv"
+STAMP = VENV / "made-from"
+PINS = ROOT / "requirements" / "dev.txt"
+
+
+def fingerprint() -> str:
+    """Tell one environment from another: Python, folder, and the content of the pins."""
+    digest = hashlib.sha256(PINS.read_bytes() + Path(__file__).read_bytes()).hexdigest()
+    return f"{sys.version}\n{sys.base_prefix}\n{ROOT}\n{digest}\n"
+
+
+def run(*command: object, **environment: str) -> bool:
+    """Run a command with its output on ours; say whether it succeeded."""
+    words = [str(word) for word in command]
+    return subprocess.run(words, env={**os.environ, **environment}, check=False).returncode == 0
+
+
+def index_of_pip() -> str:
+    """Tell the package index that this machine's pip uses; empty for the public one."""
+    for name in (":env:.index-url", "global.index-url"):
+        command = [str(VENV / "bin" / "python"), "-m", "pip", "config", "get", name]
+        answer = subprocess.run(command, capture_output=True, text=True, check=False)
+        if answer.returncode == 0:
+            return answer.stdout.strip()
+    return ""
+
+
+def install() -> None:
+    """Install the pins: with uv, which takes seconds, else with pip, which heeds all of pip's settings."""
+    uv_pin = next(line for line in PINS.read_text().splitlines() if line.startswith("uv=="))
+    pip = (VENV / "bin" / "python", "-m", "pip", "--disable-pip-version-check", "install", "--quiet")
+    uv = (VENV / "bin" / "uv", "pip", "sync", "--quiet", "--compile-bytecode", PINS)
+    settings = {"VIRTUAL_ENV": str(VENV), "UV_HTTP_TIMEOUT": "180", "UV_SYSTEM_CERTS": "true"}
+    if index := index_of_pip():
+        settings["UV_DEFAULT_INDEX"] = index
+    if run(*pip, uv_pin) and run(*uv, **settings):
+        return
+    print("uv could not install the pins; pip tries", flush=True)
+    if not run(*pip, "-r", PINS):
+        sys.exit("The development packages could not be installed; see above.")
+
+
+def link() -> None:
+    """Let Python and Ansible find the checkout as ansible_collections.mediaops.alicloud."""
+    collections = VENV / "collections"
+    namespace = collections / "ansible_collections" / "mediaops"
+    namespace.mkdir(parents=True, exist_ok=True)
+    (namespace / "alicloud").unlink(missing_ok=True)
+    (namespace / "alicloud").symlink_to(Path("../../../.."))
+    (packages,) = VENV.glob("lib/python3.*/site-packages")
+    (packages / "mediaops-alicloud.pth").write_text(f"{collections}\n")
+
+
+def main() -> None:
+    """Make or renew .venv unless it is up to date; one process at a time."""
+    if sys.version_info < (3, 11):
+        sys.exit(f"Python 3.11 or newer is needed, this is {sys.version.split()[0]}: make PYTHON=python3.x ...")
+    fcntl.flock(os.open(ROOT, os.O_RDONLY), fcntl.LOCK_EX)
+    wanted = fingerprint()
+    made = STAMP.read_text() if STAMP.exists() else ""
+    if made == wanted:
+        return
+    started = time.monotonic()
+    print(f"Setting up .venv with Python {sys.version.split()[0]}", flush=True)
+    same_python = made.splitlines()[:-1] == wanted.splitlines()[:-1]
+    STAMP.unlink(missing_ok=True)
+    venv.create(VENV, clear=not same_python, with_pip=True, symlinks=True)
+    install()
+    link()
+    STAMP.write_text(wanted)
+    print(f"Set up .venv in {time.monotonic() - started:.0f} s", flush=True)
+
+
+if __name__ == "__main__":
+    main()
