@@ -1,0 +1,129 @@
+# Copyright: (c) 2026, mediaops maintainers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The emulator as a child process, for tests, benchmarks and the demo."""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import IO
+
+from .control_client import ControlClient
+
+_READY_TIMEOUT_S = 120.0
+_STOP_TIMEOUT_S = 5.0
+
+
+class EmulatorError(Exception):
+    """The emulator did not start; the message is what it said."""
+
+
+class Emulator(ControlClient):
+    """Starts an emulator on entering and stops it on leaving; also its control client."""
+
+    def __init__(
+        self,
+        jobs: int = 0,
+        *,
+        database: str | os.PathLike[str] | None = None,
+        random_seed: int = 1,
+        region: str = "cn-shanghai",
+        extra_args: Sequence[str] = (),
+    ) -> None:
+        self._arguments = ["--port", "0", "--exit-with-parent", "--jobs", str(jobs)]
+        self._arguments += ["--random-seed", str(random_seed), "--region", region]
+        if database is not None:
+            self._arguments += ["--database", os.fspath(database)]
+        self._arguments += extra_args
+        self._process: subprocess.Popen[bytes] | None = None
+        self.region = region
+        self.endpoint = ""
+        self.pid = 0
+
+    def __enter__(self) -> Emulator:
+        """Start, unless it runs already."""
+        if self._process is None:
+            self.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Stop."""
+        self.stop()
+
+    def start(self) -> None:
+        """Start the process and wait until it is ready for requests."""
+        with tempfile.TemporaryFile() as complaints:
+            process = subprocess.Popen(
+                [sys.executable, "-m", __package__, *self._arguments],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=complaints,
+                env=_environment(),
+            )
+            try:
+                ready = _ready_line(process, complaints)
+            except BaseException:
+                _end(process)
+                raise
+        self._process = process
+        self.endpoint, self.pid = str(ready["endpoint"]), process.pid
+        super().__init__(self.endpoint)
+
+    def stop(self) -> None:
+        """Stop the process; nothing happens if it does not run."""
+        if self._process is not None:
+            _end(self._process)
+            self._process = None
+
+
+def _environment() -> dict[str, str]:
+    """This environment, with the folder that holds `ansible_collections` on the module path."""
+    root = Path(__file__).parents[len(__package__.split("."))]
+    earlier = os.environ.get("PYTHONPATH")
+    path = f"{root}{os.pathsep}{earlier}" if earlier else str(root)
+    return {**os.environ, "PYTHONPATH": path}
+
+
+def _ready_line(process: subprocess.Popen[bytes], complaints: IO[bytes]) -> dict[str, object]:
+    assert process.stdout is not None
+    deadline = time.monotonic() + _READY_TIMEOUT_S
+    line = b""
+    while not line.endswith(b"\n"):
+        readable = select.select([process.stdout], [], [], deadline - time.monotonic())[0]
+        if not readable:
+            raise EmulatorError(f"the emulator was not ready within {_READY_TIMEOUT_S:.0f} s")
+        chunk = os.read(process.stdout.fileno(), 4096)
+        if not chunk:
+            process.wait()
+            complaints.seek(0)
+            said = complaints.read().decode(errors="replace").strip()
+            raise EmulatorError(said or f"the emulator ended with code {process.returncode}")
+        line += chunk
+    ready: dict[str, object] = json.loads(line)
+    return ready
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(_STOP_TIMEOUT_S)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            pipe.close()
