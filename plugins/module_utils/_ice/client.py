@@ -1,0 +1,197 @@
+# Copyright: (c) 2026, mediaops maintainers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One signed call of the API: signing, sending, retrying, and telling errors apart."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import secrets
+import ssl
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Any
+
+from . import failures
+from .connection import Connection
+from .deadline import Deadline
+from .errors import CertificateError, IceError, InputError, MissingLibraryError, ThrottlingError, TransportError
+from .names import snake_keys
+from .operations import API_VERSION, Operation
+from .pace import Pace, full_jitter
+from .signature import canonical_query, signed_headers
+from .times import format_time
+
+try:
+    import httpx
+except ImportError as error:  # Ansible imports this file on hosts that will never use it
+    MISSING: str | None = str(error)
+else:
+    MISSING = None
+
+
+@dataclass
+class CallStats:
+    """What a client's calls cost. ``requests`` counts each one sent, retries included."""
+
+    requests: int = 0
+    retries: int = 0
+    throttled: int = 0
+    request_ids: list[str] = field(default_factory=list)
+
+
+class Client:
+    """Calls operations over kept-alive connections; an async context manager.
+
+    The deadline starts to run when the client is made.
+
+    :raises MissingLibraryError: where httpx is not installed
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        if MISSING is not None:
+            raise MissingLibraryError("httpx", "to call the API", MISSING)
+        self.stats = CallStats()
+        self._connection = connection
+        self._deadline = Deadline(connection.deadline)
+        self._pace = Pace(connection.max_concurrency, self._deadline)
+        try:
+            self._http = httpx.AsyncClient(
+                # Without TLS there is no certificate to check, and loading the authorities takes its time.
+                verify=connection.tls or False,
+                timeout=connection.timeout,
+                limits=httpx.Limits(
+                    max_connections=connection.max_concurrency, max_keepalive_connections=connection.max_concurrency
+                ),
+                # Proxies come from the environment; what stays on this machine needs none.
+                trust_env=not connection.endpoint.is_loopback,
+            )
+        except (ValueError, ImportError) as error:  # a proxy of an unknown kind, or one that needs a library
+            raise InputError(f"The proxy that the environment names cannot be used: {error}") from error
+        except httpx.InvalidURL:
+            # The library's words may quote a part of the password.
+            raise InputError("The proxy that the environment names cannot be used: it is not a valid URL.") from None
+
+    async def __aenter__(self) -> Client:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        await self._http.aclose()
+
+    async def call(self, operation: Operation, parameters: Mapping[str, str]) -> dict[str, Any]:
+        """Call an operation that changes nothing, until it answers.
+
+        :returns: the answer, keys in snake case
+        :raises IceError: a subclass that says why there is no answer. Each request is retried by itself, at most
+            ``max_retries`` times, and never beyond the deadline. Throttling counts while the server lets nothing
+            through.
+        """
+        attempt = 0
+        while True:
+            try:
+                return await self._attempt(operation, parameters)
+            except ThrottlingError as error:
+                # While others get through, a throttled request is not failing; it waits its turn again.
+                self._give_up_after(self._pace.refused_rounds, error)
+            except IceError as error:
+                if not error.retryable:
+                    raise
+                attempt += 1
+                self._give_up_after(attempt, error)
+                await self._deadline.sleep(
+                    full_jitter(attempt - 1), f"no time is left to try {operation.name} again after: {error.message}"
+                )
+            self.stats.retries += 1
+
+    def _give_up_after(self, failures_in_a_row: int, error: IceError) -> None:
+        if failures_in_a_row > self._connection.max_retries:
+            error.add(f"(Tried {failures_in_a_row} times.)")
+            raise error
+
+    async def _attempt(self, operation: Operation, parameters: Mapping[str, str]) -> dict[str, Any]:
+        async with self._pace.turn() as began:
+            try:
+                answer = await self._send(operation, parameters)
+            except ThrottlingError as error:
+                self.stats.throttled += 1
+                self._pace.throttled(began, error.retry_after)
+                raise
+            self._pace.succeeded()
+            return answer
+
+    async def _send(self, operation: Operation, parameters: Mapping[str, str]) -> dict[str, Any]:
+        remaining = self._deadline.remaining
+        if remaining <= 0:
+            raise self._deadline.error(f"it has passed before {operation.name} was sent")
+        self.stats.requests += 1
+        request = self._request(operation, parameters)
+        try:
+            # httpx limits each read, and a server that drips its answer keeps every read short.
+            response = await asyncio.wait_for(self._http.send(request), min(self._connection.timeout, remaining))
+        except asyncio.TimeoutError as error:
+            if remaining <= self._connection.timeout:
+                raise self._deadline.error(f"{operation.name} had not answered when it passed") from error
+            raise TransportError(self._no_answer(f"no answer within {self._connection.timeout:g} seconds")) from error
+        except httpx.HTTPError as error:
+            raise self._transport_error(error) from error
+        return self._answer(operation, response)
+
+    def _request(self, operation: Operation, parameters: Mapping[str, str]) -> httpx.Request:
+        credentials, endpoint = self._connection.credentials, self._connection.endpoint
+        query = canonical_query(parameters)
+        headers = signed_headers(
+            access_key_id=credentials.access_key_id,
+            access_key_secret=credentials.access_key_secret,
+            security_token=credentials.security_token,
+            method=operation.method,
+            host=endpoint.host_header,
+            query=query,
+            body=b"",
+            action=operation.name,
+            version=API_VERSION,
+            date=format_time(int(time.time())),
+            nonce=secrets.token_hex(16),
+        )
+        headers["accept"] = "application/json"
+        return self._http.build_request(operation.method, f"{endpoint.url}/?{query}", headers=headers)
+
+    def _answer(self, operation: Operation, response: httpx.Response) -> dict[str, Any]:
+        try:
+            body = json.loads(response.content)
+            answer = snake_keys(body)
+        except (ValueError, RecursionError):  # the last: thousands of brackets
+            body = answer = None
+        if isinstance(body, dict) and body.get("RequestId"):
+            self.stats.request_ids.append(str(body["RequestId"]))
+        if response.status_code == 200 and isinstance(answer, dict):
+            return answer
+        raise failures.from_answer(
+            operation,
+            self._connection,
+            status=response.status_code,
+            headers=response.headers,
+            body=body,
+        )
+
+    def _transport_error(self, error: httpx.HTTPError) -> TransportError:
+        cause: BaseException | None = error
+        while cause is not None:
+            if isinstance(cause, ssl.SSLCertVerificationError):
+                return CertificateError(
+                    self._no_answer(f"its certificate was refused: {cause.verify_message}")
+                    + " If the server's authority is your own, name it in ca_path."
+                )
+            cause = cause.__cause__ or cause.__context__
+        if isinstance(error, httpx.TimeoutException):
+            return TransportError(self._no_answer(f"no answer within {self._connection.timeout:g} seconds"))
+        # The library's words name hosts and reasons; a proxy's URL in them may hold a password.
+        reason = self._connection.credentials.redact(str(error)) or type(error).__name__
+        return TransportError(self._no_answer(reason))
+
+    def _no_answer(self, reason: str) -> str:
+        return f"{self._connection.endpoint.url} gave no usable answer: {reason}."

@@ -1,0 +1,50 @@
+# Copyright: (c) 2026, mediaops maintainers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the engine knows of each operation of the API (Intelligent Media Services, version 2020-11-09): a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .times import DAY
+
+API_VERSION = "2020-11-09"
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One operation: its name, which is also its action in RAM, and its HTTP method."""
+
+    name: str
+    method: str = "GET"
+
+    @property
+    def ram_action(self) -> str:
+        """The action that a RAM policy must allow."""
+        return f"ice:{self.name}"
+
+
+@dataclass(frozen=True)
+class ListOperation(Operation):
+    """An operation that answers with one page of a list.
+
+    ``rows``, ``row_id`` and ``row_time`` are names of the answer in snake case; ``longest_range`` is in seconds;
+    ``page_sizes`` are what to ask for, the next where a size is refused (the largest is not documented).
+    """
+
+    rows: str = ""
+    row_id: str = ""
+    row_time: str = ""
+    longest_range: int = 0
+    page_sizes: tuple[int, ...] = ()
+
+
+LIST_LIVE_RECORD_JOBS = ListOperation(
+    name="ListLiveRecordJobs",
+    rows="live_record_jobs",
+    row_id="job_id",
+    row_time="create_time",
+    longest_range=30 * DAY,
+    page_sizes=(100, 50, 30, 20, 10),
+)

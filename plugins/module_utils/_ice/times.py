@@ -1,0 +1,127 @@
+# Copyright: (c) 2026, mediaops maintainers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Times as users write them, as the API wants them, and ranges cut to what the API takes.
+
+Inside the engine a time is an int: seconds since the epoch, UTC. The API has no finer grain.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import datetime, timedelta, timezone
+from typing import NamedTuple
+
+from .errors import InputError
+
+DAY = 86_400
+
+_ISO = re.compile(
+    r"(?P<date>\d{4}-\d{2}-\d{2})"
+    r"(?:[T ](?P<clock>\d{2}:\d{2}(?::\d{2})?)(?:(?<=:\d\d:\d\d)[.,]\d+)?"
+    r"\s*(?P<offset>[Zz]|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?)?)?"
+)
+_RELATIVE = re.compile(r"(?:now)?(?:(?P<sign>[+-])(?P<duration>\w+))?")
+_DURATION = re.compile(r"(?:\d{1,15}[smhdw])+")
+_UNIT_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": DAY, "w": 7 * DAY}
+_LATEST = calendar.timegm((9999, 12, 31, 23, 59, 59))
+
+_HOW_TO_WRITE = (
+    "Write ISO 8601 (2022-07-15T08:00:00Z; any offset; without one it is UTC) "
+    "or a time relative to now (now, now-36h, -7d; units s m h d w)."
+)
+
+
+class TimeRange(NamedTuple):
+    """From ``start`` to ``end``; ``None`` leaves that side open."""
+
+    start: int | None
+    end: int | None
+
+
+class Slice(NamedTuple):
+    """A time range with both ends, as lists are cut into."""
+
+    start: int
+    end: int
+
+    @property
+    def length(self) -> int:
+        """Seconds."""
+        return self.end - self.start
+
+    @property
+    def span(self) -> TimeRange:
+        """The same as a range that requests take."""
+        return TimeRange(self.start, self.end)
+
+
+def parse_duration(text: str) -> int:
+    """Seconds of ``36h``, ``7d`` or ``1d12h``. :raises InputError: where it is none of these"""
+    if not _DURATION.fullmatch(text):
+        raise InputError(
+            f"{text!r} is not a duration. Write a number and a unit of s m h d w, as in 90s, 36h or 1d12h."
+        )
+    return sum(int(number) * _UNIT_SECONDS[unit] for number, unit in re.findall(r"(\d+)([smhdw])", text))
+
+
+def parse_time(text: str, now: int) -> int:
+    """Seconds since the epoch of an ISO 8601 or relative time.
+
+    Fractions of a second are dropped, since the API has none.
+
+    :param now: what ``now`` means, so that all times of one task share it
+    :raises InputError: where it is no time
+    """
+    text = text.strip()
+    relative = _RELATIVE.fullmatch(text) if text else None
+    if relative:
+        amount = parse_duration(relative["duration"]) if relative["duration"] else 0
+        seconds = now + (amount if relative["sign"] == "+" else -amount)
+    else:
+        seconds = _parse_iso(text)
+    if not 0 <= seconds <= _LATEST:
+        raise InputError(f"{text!r} lies outside the years 1970 to 9999.")
+    return seconds
+
+
+def _parse_iso(text: str) -> int:
+    match = _ISO.fullmatch(text)
+    if not match:
+        raise InputError(f"{text!r} is not a time. {_HOW_TO_WRITE}")
+    clock = match["clock"] or "00:00"
+    try:
+        local = datetime.fromisoformat(f"{match['date']}T{clock}")
+    except ValueError as error:
+        raise InputError(f"{text!r} is not a time: {error}. {_HOW_TO_WRITE}") from error
+    return calendar.timegm(local.timetuple()) - _offset_seconds(match["offset"])
+
+
+def _offset_seconds(offset: str | None) -> int:
+    if offset is None or offset in "Zz":
+        return 0
+    digits = offset[1:].replace(":", "").ljust(4, "0")
+    seconds = int(digits[:2]) * 3600 + int(digits[2:]) * 60
+    return -seconds if offset[0] == "-" else seconds
+
+
+def format_time(seconds: int) -> str:
+    """As the API writes times: ``2022-07-15T08:00:00Z``."""
+    moment = datetime(1970, 1, 1, tzinfo=timezone.utc) + timedelta(seconds=seconds)
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def cut(start: int, end: int, pieces: int, longest: int) -> list[Slice]:
+    """Cut a range into about equal pieces, ascending, none longer than ``longest`` seconds.
+
+    Neighbours overlap by a second: whether the API counts the ends of a range in is not documented, and this way
+    a job of the boundary second is in at least one of the two under every reading. A range of a few seconds gives
+    fewer pieces than asked for.
+    """
+    length = end - start
+    # The overlap adds a second to every piece but the first.
+    fewest = -(-length // (longest - 1)) if length > longest else 1
+    pieces = max(1, fewest, min(pieces, length // 2))
+    edges = [start + length * number // pieces for number in range(pieces + 1)]
+    return [Slice(max(start, low - 1), high) for low, high in zip(edges, edges[1:])]
