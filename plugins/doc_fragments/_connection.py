@@ -1,0 +1,184 @@
+# Copyright: (c) 2026, mediaops maintainers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+
+class ModuleDocFragment:
+    # How to reach the API; the same options for everything in the collection
+    DOCUMENTATION = r"""
+options:
+  access_key_id:
+    description:
+      - The id of the AccessKey that signs requests.
+      - Goes together with O(access_key_secret); one without the other is an error.
+      - Where neither is set, credentials are looked for in the environment variables E(ALIBABA_CLOUD_ACCESS_KEY_ID),
+        E(ALIBABA_CLOUD_ACCESS_KEY_SECRET) and E(ALIBABA_CLOUD_SECURITY_TOKEN), then in a profile of the Alibaba Cloud
+        CLI (see O(profile)), then by the Python library C(alibabacloud_credentials), which knows RAM roles, instance
+        roles, OIDC and credentials URIs. The first of these that has anything is used as a whole.
+    type: str
+    aliases: [alicloud_access_key, access_key]
+  access_key_secret:
+    description:
+      - The secret of the AccessKey. It is never sent, and appears in no result or log.
+    type: str
+    aliases: [alicloud_secret_key, secret_key]
+  security_token:
+    description:
+      - The token that belongs to temporary (STS) credentials.
+    type: str
+    aliases: [alicloud_security_token]
+  profile:
+    description:
+      - The profile of the Alibaba Cloud CLI (C(~/.aliyun/config.json)) to take credentials and region from.
+      - A profile that is set here goes before credentials in the environment.
+      - Otherwise the environment variable E(ALIBABA_CLOUD_PROFILE) names it, or the file itself does as C(current).
+    type: str
+  region:
+    description:
+      - The region whose jobs are meant, for example V(cn-shanghai).
+      - Otherwise the environment variable E(ALIBABA_CLOUD_REGION_ID) is used, or the region of the profile. It is an
+        error if none of them says.
+    type: str
+    aliases: [region_id, alicloud_region]
+  endpoint:
+    description:
+      - The API's host, or its URL. By default it follows from the region. Needed inside a VPC, or with the emulator.
+      - Otherwise the environment variable E(ALIBABA_CLOUD_ICE_ENDPOINT) is used.
+      - Plain C(http://) is refused unless the host is this machine's loopback address.
+      - Proxies are taken from the environment (E(HTTPS_PROXY), E(NO_PROXY)), except for loopback addresses.
+    type: str
+  validate_certs:
+    description:
+      - Whether the server's certificate is checked. Only for tests of your own should this be V(false).
+    type: bool
+    default: true
+  ca_path:
+    description:
+      - A file or directory of certificate authorities to trust instead of the system's.
+    type: path
+  timeout:
+    description:
+      - How many seconds a single request may take.
+    type: float
+    default: 30
+  deadline:
+    description:
+      - How many seconds the whole task may take, with all of its requests, retries and waits.
+    type: float
+    default: 300
+  max_retries:
+    description:
+      - How often a single request is tried again, after throttling, a fault of the server or a broken connection.
+    type: int
+    default: 5
+  max_concurrency:
+    description:
+      - How many requests may be under way at the same time. While the server throttles, fewer are used.
+    type: int
+    default: 8
+requirements:
+  - python >= 3.9
+  - httpx >= 0.25
+"""
+
+    # Where plugins find the same options, beside their arguments
+    PLUGINS = r"""
+options:
+  access_key_id:
+    env:
+      - name: ALIBABA_CLOUD_ACCESS_KEY_ID
+    ini:
+      - section: mediaops_alicloud
+        key: access_key_id
+    vars:
+      - name: mediaops_alicloud_access_key_id
+  access_key_secret:
+    env:
+      - name: ALIBABA_CLOUD_ACCESS_KEY_SECRET
+    ini:
+      - section: mediaops_alicloud
+        key: access_key_secret
+    vars:
+      - name: mediaops_alicloud_access_key_secret
+  security_token:
+    env:
+      - name: ALIBABA_CLOUD_SECURITY_TOKEN
+    ini:
+      - section: mediaops_alicloud
+        key: security_token
+    vars:
+      - name: mediaops_alicloud_security_token
+  profile:
+    env:
+      - name: ALIBABA_CLOUD_PROFILE
+    ini:
+      - section: mediaops_alicloud
+        key: profile
+    vars:
+      - name: mediaops_alicloud_profile
+  region:
+    env:
+      - name: ALIBABA_CLOUD_REGION_ID
+    ini:
+      - section: mediaops_alicloud
+        key: region
+    vars:
+      - name: mediaops_alicloud_region
+  endpoint:
+    env:
+      - name: ALIBABA_CLOUD_ICE_ENDPOINT
+    ini:
+      - section: mediaops_alicloud
+        key: endpoint
+    vars:
+      - name: mediaops_alicloud_endpoint
+  validate_certs:
+    env:
+      - name: MEDIAOPS_ALICLOUD_VALIDATE_CERTS
+    ini:
+      - section: mediaops_alicloud
+        key: validate_certs
+    vars:
+      - name: mediaops_alicloud_validate_certs
+  ca_path:
+    env:
+      - name: MEDIAOPS_ALICLOUD_CA_PATH
+    ini:
+      - section: mediaops_alicloud
+        key: ca_path
+    vars:
+      - name: mediaops_alicloud_ca_path
+  timeout:
+    env:
+      - name: MEDIAOPS_ALICLOUD_TIMEOUT
+    ini:
+      - section: mediaops_alicloud
+        key: timeout
+    vars:
+      - name: mediaops_alicloud_timeout
+  deadline:
+    env:
+      - name: MEDIAOPS_ALICLOUD_DEADLINE
+    ini:
+      - section: mediaops_alicloud
+        key: deadline
+    vars:
+      - name: mediaops_alicloud_deadline
+  max_retries:
+    env:
+      - name: MEDIAOPS_ALICLOUD_MAX_RETRIES
+    ini:
+      - section: mediaops_alicloud
+        key: max_retries
+    vars:
+      - name: mediaops_alicloud_max_retries
+  max_concurrency:
+    env:
+      - name: MEDIAOPS_ALICLOUD_MAX_CONCURRENCY
+    ini:
+      - section: mediaops_alicloud
+        key: max_concurrency
+    vars:
+      - name: mediaops_alicloud_max_concurrency
+"""
