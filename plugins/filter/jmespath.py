@@ -1,0 +1,81 @@
+# Copyright: (c) 2026, mediaops maintainers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: jmespath
+short_description: Query data with JMESPath, as the modules and plugins of this collection do
+version_added: 0.1.0
+author:
+  - mediaops maintainers (@mediaops)
+description:
+  - Evaluates a JMESPath expression over any data.
+  - Speaks the same dialect as O(mediaops.alicloud.ice_live_record_job_info#module:where). Beside the functions of the
+    standard there are C(now()) (seconds since 1970), C(to_epoch(time)), C(age(time)) (seconds), C(duration('36h'))
+    (seconds) and C(matches(regex, string)).
+  - Works on all values that Ansible has, numbers and strings from variables included.
+  - An expression that does not parse is an error that shows the place.
+positional: _input, expression
+options:
+  _input:
+    description: The data.
+    type: raw
+    required: true
+  expression:
+    description: The JMESPath expression.
+    type: str
+    required: true
+requirements:
+  - jmespath >= 1.0
+seealso:
+  - plugin: community.general.json_query
+    plugin_type: filter
+"""
+
+EXAMPLES = r"""
+- name: Show the streams of jobs that were paused for more than a day
+  ansible.builtin.debug:
+    msg: >-
+      {{ jobs
+         | mediaops.alicloud.jmespath("[?status == 'paused' && age(create_time) > duration('1d')].stream_input.url") }}
+  vars:
+    jobs:
+      - {status: paused, create_time: "2022-07-20T03:26:36Z", stream_input: {url: "rtmp://example-live.com/live/a"}}
+      - {status: started, create_time: "2022-07-20T03:26:36Z", stream_input: {url: "rtmp://example-live.com/live/b"}}
+
+- name: Find the largest number
+  ansible.builtin.assert:
+    that: "{{ [{'size': 3}, {'size': 7}] | mediaops.alicloud.jmespath('max([].size)') == 7 }}"
+"""
+
+RETURN = r"""
+_value:
+  description: What the expression selects; null where it selects nothing.
+  type: raw
+"""
+
+import functools
+from typing import Any, Callable
+
+from ansible.errors import AnsibleFilterError
+
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice import IceError, Query
+
+
+class FilterModule:
+    """The filter. Each instance keeps the expressions it has compiled, as a loop uses the same one again and again."""
+
+    def __init__(self) -> None:
+        self._compiled = functools.lru_cache(maxsize=128)(functools.partial(Query, option="expression"))
+
+    def filters(self) -> dict[str, Callable[..., Any]]:
+        return {"jmespath": self._search}
+
+    def _search(self, data: Any, expression: Any) -> Any:
+        if not isinstance(expression, str):
+            raise AnsibleFilterError(f"The expression must be a string, and is of type {type(expression).__name__}.")
+        try:
+            return self._compiled(str(expression)).search(data)
+        except IceError as error:
+            raise AnsibleFilterError(error.message) from None  # Ansible prints each link of a chain

@@ -1,0 +1,158 @@
+# Copyright: (c) 2026, mediaops maintainers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: ice_live_record_jobs
+short_description: Live recording jobs of Intelligent Media Services as hosts
+version_added: 0.1.0
+author:
+  - mediaops maintainers (@mediaops)
+description:
+  - Makes one host of each live recording job, over one or several regions that are read side by side.
+  - Each host has the job's fields as variables that begin with C(ice_), in snake case, and C(ice_region).
+  - A region that cannot be read, or cannot be shown to be complete, is an error and never a smaller inventory, unless
+    O(on_incomplete=warn).
+  - Nothing that comes from the API is ever templated; a job's name may hold anything.
+  - The file's name ends in C(ice_live_record_jobs.yml) or C(ice_live_record_jobs.yaml).
+  - Needs permission for the RAM action C(ice:ListLiveRecordJobs).
+extends_documentation_fragment:
+  - ansible.builtin.constructed
+  - ansible.builtin.inventory_cache
+  - mediaops.alicloud._connection
+  - mediaops.alicloud._connection.plugins
+  - mediaops.alicloud._listing
+  - mediaops.alicloud._listing.plugins
+notes:
+  - A job is nothing to log in to. Use C(connection=local) in plays over these hosts, and leave C(gather_facts) off.
+  - Options of the connection and the listing may be templates, to take secrets from a vault.
+options:
+  plugin:
+    description:
+      - The name of this plugin.
+    type: str
+    required: true
+    choices: [mediaops.alicloud.ice_live_record_jobs]
+  regions:
+    description:
+      - The regions to read. Without it, the one that O(region) names.
+    type: list
+    elements: str
+  hostnames:
+    description:
+      - JMESPath expressions over a job; the first that gives a name is used, as in V(name) or V(stream_input.url).
+      - Names are always unique. Where several jobs would have the same, each of them gets its id appended.
+    type: list
+    elements: str
+    default: [job_id]
+"""
+
+EXAMPLES = r"""
+# studio.ice_live_record_jobs.yml: a group for each state, one for each bucket
+plugin: mediaops.alicloud.ice_live_record_jobs
+regions: [cn-shanghai]
+start_time: -30d
+hostnames: [name, job_id]
+keyed_groups:
+  - prefix: status
+    key: ice_status
+  - prefix: bucket
+    key: ice_record_output.bucket
+---
+# stuck.ice_live_record_jobs.yml: only jobs that wait for their stream, kept for five minutes
+plugin: mediaops.alicloud.ice_live_record_jobs
+regions: [cn-shanghai]
+status: initial
+where: age(create_time) > duration('10m')
+compose:
+  stream: ice_stream_input.url
+groups:
+  needs_a_look: ice_template_name != ''
+cache: true
+cache_plugin: ansible.builtin.jsonfile
+cache_connection: /tmp/ice_live_record_jobs
+cache_timeout: 300
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from ansible.errors import AnsibleError, AnsibleParserError
+from ansible.inventory.data import InventoryData
+from ansible.inventory.group import to_safe_group_name
+from ansible.parsing.dataloader import DataLoader
+from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructable
+
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice import InputError, locate
+from ansible_collections.mediaops.alicloud.plugins.plugin_utils._hosts import HostNames, Job, host_variables
+from ansible_collections.mediaops.alicloud.plugins.plugin_utils._listing import read_listings
+from ansible_collections.mediaops.alicloud.plugins.plugin_utils._plugin import (
+    check_names,
+    connection_options,
+    engine_errors,
+    listing_options,
+    set_templated_options,
+)
+
+
+class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
+    NAME = "mediaops.alicloud.ice_live_record_jobs"
+
+    # Group names are made of what the API says; they are always cleaned, whatever ansible.cfg says.
+    @staticmethod
+    def _sanitize_group_name(name: str) -> str:
+        return str(to_safe_group_name(name, force=True, silent=True))
+
+    def verify_file(self, path: str) -> bool:
+        return super().verify_file(path) and path.endswith(("ice_live_record_jobs.yml", "ice_live_record_jobs.yaml"))
+
+    def parse(self, inventory: InventoryData, loader: DataLoader, path: str, cache: bool = True) -> None:
+        super().parse(inventory, loader, path, cache)
+        config = self._read_config_data(path)
+        try:
+            with engine_errors():
+                self._check(config)
+                set_templated_options(self, self.templar, self._vars or {})
+                names = HostNames(self.get_option("hostnames"))
+                self.add_jobs(inventory, self._read(refresh=not cache), names)
+        except AnsibleError as error:
+            raise AnsibleParserError(f"{path}: {error.message}") from None
+
+    def add_jobs(self, inventory: InventoryData, regions_and_jobs: list[tuple[str, Job]], names: HostNames) -> None:
+        """Make a host of each job, with its variables and groups."""
+        self.inventory = inventory
+        compose, groups, keyed = (self.get_option(name) for name in ("compose", "groups", "keyed_groups"))
+        strict = self.get_option("strict")
+        for host, (region, job) in zip(names.name_all(regions_and_jobs), regions_and_jobs):
+            variables = host_variables(region, job)
+            inventory.add_host(host)
+            for name, value in variables.items():
+                inventory.set_variable(host, name, value)
+            self._set_composite_vars(compose, variables, host, strict=strict)
+            # Looking a host's variables up again costs more than all the rest; only compose can have added some.
+            fetch = bool(compose)
+            self._add_host_to_composed_groups(groups, variables, host, strict=strict, fetch_hostvars=fetch)
+            self._add_host_to_keyed_groups(keyed, variables, host, strict=strict, fetch_hostvars=fetch)
+
+    def _check(self, config: Mapping[str, Any]) -> None:
+        """Mistakes that Ansible itself passes over in silence."""
+        check_names(self, config)
+        if "regions" in config and not self.get_option("regions"):
+            raise InputError("regions is empty. Name at least one region, or leave it out and set region.")
+        for number, entry in enumerate(self.get_option("keyed_groups"), start=1):
+            if not isinstance(entry, Mapping) or not entry.get("key"):
+                raise InputError(
+                    f"keyed_groups: entry {number} needs a key, as in {{prefix: status, key: ice_status}}."
+                )
+
+    def _read(self, *, refresh: bool) -> list[tuple[str, Job]]:
+        regions = dict.fromkeys(self.get_option("regions") or [self.get_option("region")])
+        connections = [connection_options(self, region=region and str(region)) for region in regions]
+        answers = read_listings(self, [(each, listing_options(self)) for each in connections], refresh=refresh)
+        found: list[tuple[str, Job]] = []
+        for connection, jobs in zip(connections, answers):
+            if not isinstance(jobs, list) or not all(isinstance(job, dict) for job in jobs):
+                raise InputError("query: its value must be a list of jobs, to make hosts of.")
+            found += [(locate(connection).region, job) for job in jobs]
+        return found

@@ -1,0 +1,162 @@
+# Copyright: (c) 2026, mediaops maintainers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: ice_live_record_jobs
+short_description: Look live recording jobs of Intelligent Media Services up
+version_added: 0.1.0
+author:
+  - mediaops maintainers (@mediaops)
+description:
+  - Lists live recording jobs on the controller, as M(mediaops.alicloud.ice_live_record_job_info) does on a target,
+    and returns them as a list, as a dictionary, or as an inventory.
+  - The list is complete or the lookup fails; a part is never returned as the whole.
+  - Needs permission for the RAM action C(ice:ListLiveRecordJobs).
+extends_documentation_fragment:
+  - ansible.builtin.constructed
+  - mediaops.alicloud._cache
+  - mediaops.alicloud._connection
+  - mediaops.alicloud._connection.plugins
+  - mediaops.alicloud._listing
+  - mediaops.alicloud._listing.plugins
+options:
+  _terms:
+    description:
+      - Keywords. Jobs with any of these ids, or any of these texts in their names, are read side by side and merged,
+        each once.
+      - Without terms O(keyword) counts, and without that too all jobs are read.
+    type: list
+    elements: str
+  shape:
+    description:
+      - V(list) has the jobs themselves, in order.
+      - V(dict) has them by their ids.
+      - V(inventory) has what C(ansible-inventory --list) prints, groups and C(_meta.hostvars), with a host for each
+        job, named as O(hostnames) says. O(compose), O(groups), O(keyed_groups) and O(strict) count here only.
+    type: str
+    choices: [list, dict, inventory]
+    default: list
+    env:
+      - name: MEDIAOPS_ALICLOUD_SHAPE
+    ini:
+      - section: mediaops_alicloud
+        key: shape
+    vars:
+      - name: mediaops_alicloud_shape
+  hostnames:
+    description:
+      - With O(shape=inventory), JMESPath expressions over a job; the first that gives a name is used.
+    type: list
+    elements: str
+    default: [job_id]
+notes:
+  - As every lookup does, C(lookup) gives the one job itself if there is just one. Use C(query), or C(wantlist=true),
+    to get a list always.
+  - With O(query) its value is returned, whatever its type, and O(shape) must be V(list).
+seealso:
+  - module: mediaops.alicloud.ice_live_record_job_info
+  - plugin: mediaops.alicloud.ice_live_record_jobs
+    plugin_type: inventory
+"""
+
+EXAMPLES = r"""
+- name: Show the streams of all paused jobs
+  ansible.builtin.debug:
+    msg: "{{ item.stream_input.url }}"
+  loop: "{{ query('mediaops.alicloud.ice_live_record_jobs', region='cn-shanghai', status='paused') }}"
+  loop_control:
+    label: "{{ item.job_id }}"
+
+- name: Look two kinds of jobs up at once
+  ansible.builtin.debug:
+    msg: "{{ query('mediaops.alicloud.ice_live_record_jobs', 'studio', 'webinar', region='cn-shanghai') | length }}"
+
+- name: Find a job by its id, with the list kept for ten minutes
+  ansible.builtin.debug:
+    msg: "{{ jobs.keys() | list | length }}"
+  vars:
+    jobs: >-
+      {{ lookup('mediaops.alicloud.ice_live_record_jobs', region='cn-shanghai', shape='dict', cache=true,
+      cache_timeout=600) }}
+
+- name: Wait until no job waits for its stream any more
+  ansible.builtin.debug:
+    msg: All have started or stopped.
+  until: >-
+    query('mediaops.alicloud.ice_live_record_jobs', region='cn-shanghai', status='initial', start_time='-1h') | length
+    == 0
+  retries: 3
+  delay: 1
+
+- name: Group jobs by their state, as an inventory does
+  ansible.builtin.debug:
+    msg: "{{ inventory.status_paused.hosts | default([]) | length }}"
+  vars:
+    inventory: >-
+      {{ lookup('mediaops.alicloud.ice_live_record_jobs', region='cn-shanghai', shape='inventory',
+                keyed_groups=groups_of_jobs) }}
+    groups_of_jobs:
+      - prefix: status
+        key: ice_status
+"""
+
+RETURN = r"""
+_raw:
+  description:
+    - With O(shape=list) the jobs, with fields as M(mediaops.alicloud.ice_live_record_job_info) returns them.
+    - With the other shapes one dictionary.
+  type: list
+  elements: dict
+"""
+
+from typing import Any
+
+from ansible.errors import AnsibleLookupError
+from ansible.plugins.lookup import LookupBase
+
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice import InputError, locate
+from ansible_collections.mediaops.alicloud.plugins.plugin_utils._inventory_shape import inventory_shape
+from ansible_collections.mediaops.alicloud.plugins.plugin_utils._listing import read_listings
+from ansible_collections.mediaops.alicloud.plugins.plugin_utils._plugin import (
+    check_names,
+    connection_options,
+    engine_errors,
+    listing_options,
+)
+
+
+class LookupModule(LookupBase):
+    def run(self, terms: list[Any], variables: dict[str, Any] | None = None, **kwargs: Any) -> list[Any]:
+        self.set_options(var_options=variables, direct=kwargs)
+        shape, listing = self.get_option("shape"), listing_options(self)
+        connection = connection_options(self)
+        with engine_errors():
+            check_names(self, kwargs)
+            if listing.query is not None and shape != "list":
+                raise InputError(f"query and shape: {shape} exclude each other; query has a shape of its own.")
+            requests = [
+                (connection, listing_options(self, keyword=word)) for word in self._keywords(terms, listing.keyword)
+            ]
+            answers = read_listings(self, requests)
+            if listing.query is not None:
+                return [item for answer in answers for item in (answer if isinstance(answer, list) else [answer])]
+            jobs = _merged(answers, ascending=listing.sort_by == "asc")[: listing.limit]
+            if shape == "inventory":
+                return [inventory_shape(self, locate(connection).region, jobs, self._loader)]
+        return jobs if shape == "list" else [{job["job_id"]: job for job in jobs}]
+
+    def _keywords(self, terms: list[Any], keyword: str | None) -> list[str | None]:
+        for term in terms:
+            if not isinstance(term, str) or not term:
+                raise AnsibleLookupError(f"Terms are keywords, and so strings that are not empty; {term!r} is none.")
+        return list(dict.fromkeys(str(term) for term in terms)) or [keyword]
+
+
+def _merged(answers: list[list[dict[str, Any]]], *, ascending: bool) -> list[dict[str, Any]]:
+    """Lists in order as one list in order, each job once."""
+    if len(answers) == 1:
+        return answers[0]
+    jobs = {str(job.get("job_id")): job for answer in answers for job in answer}
+    return sorted(jobs.values(), key=lambda job: str(job.get("create_time")), reverse=not ascending)

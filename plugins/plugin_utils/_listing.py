@@ -1,0 +1,57 @@
+# Copyright: (c) 2026, mediaops maintainers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Lists of jobs for plugins: read side by side, or taken from the cache."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from ansible.plugins import AnsiblePlugin
+from ansible.utils.display import Display
+
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice import (
+    ConnectionOptions,
+    IceError,
+    ListingOptions,
+    Outcome,
+    list_side_by_side,
+)
+
+from ._cache import Kept, ListingCache, cache_key
+
+Request = tuple[ConnectionOptions, ListingOptions]
+
+
+def read_listings(plugin: AnsiblePlugin, requests: Sequence[Request], *, refresh: bool = False) -> list[Any]:
+    """For each request its jobs, or the value of its ``query`` where it has one.
+
+    :param plugin: its option ``cache`` and those that belong to it decide whether a kept answer will do
+    :param refresh: read anew, whatever is kept
+    :raises IceError: where one of them could not be read. With ``on_incomplete: warn`` that is a warning and an empty
+        list, as long as another could be read.
+    """
+    if not plugin.get_option("cache"):
+        return _read(requests).answers
+    cache = ListingCache(plugin, cache_key(requests))
+    return cache.get_or_read(lambda: _read(requests), refresh=refresh)
+
+
+def _read(requests: Sequence[Request]) -> Kept:
+    outcomes = list_side_by_side(requests)
+    errors = [outcome for outcome in outcomes if isinstance(outcome, IceError)]
+    if errors and (len(errors) == len(outcomes) or any(listing.on_incomplete == "fail" for _, listing in requests)):
+        raise errors[0]
+    answers = [_answer(outcome, listing) for outcome, (_connection, listing) in zip(outcomes, requests)]
+    whole = not errors and not any(outcome.doubts for outcome in outcomes if not isinstance(outcome, IceError))
+    return Kept(answers, worth_keeping=whole)
+
+
+def _answer(outcome: Outcome, listing: ListingOptions) -> Any:
+    if isinstance(outcome, IceError):
+        Display().warning(f"A list of jobs is missing: {outcome.message}")
+        return []
+    for doubt in outcome.doubts:
+        Display().warning(f"A list of jobs may be incomplete: {doubt}.")
+    return outcome.rows if listing.query is None else outcome.query_result

@@ -1,0 +1,104 @@
+# Copyright: (c) 2026, mediaops maintainers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Between Ansible's plugins and the engine: options in, errors out."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import fields
+from typing import Any
+
+from ansible.errors import AnsibleError
+from ansible.plugins import AnsiblePlugin
+from ansible.template import Templar
+
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice import (
+    ConnectionOptions,
+    IceError,
+    InputError,
+    ListingOptions,
+)
+
+_CREDENTIALS = ("access_key_id", "access_key_secret", "security_token")
+
+
+def connection_options(plugin: AnsiblePlugin, **changes: Any) -> ConnectionOptions:
+    """The plugin's options as the engine's; ``changes`` override them."""
+    values = {field.name: _plain(plugin.get_option(field.name)) for field in fields(ConnectionOptions)}
+    values.update(dict.fromkeys(_CREDENTIALS), **_credentials(plugin))
+    if _source(plugin, "profile") == "environment":
+        values["profile"] = None  # the engine finds it there, and then knows that no task named it
+    return ConnectionOptions(**{**values, **changes})
+
+
+def listing_options(plugin: AnsiblePlugin, **changes: Any) -> ListingOptions:
+    """The plugin's options as the engine's; ``changes`` override them."""
+    values = {field.name: _plain(plugin.get_option(field.name)) for field in fields(ListingOptions)}
+    return ListingOptions(**{**values, **changes})
+
+
+def check_names(plugin: AnsiblePlugin, names: Iterable[str]) -> None:
+    """Options that there are none of, which Ansible passes over in silence. :raises InputError: naming the first"""
+    known = set(plugin.option_definitions)
+    for definition in plugin.option_definitions.values():
+        known.update(definition.get("aliases") or ())
+    for name in names:
+        if name not in known:
+            close = difflib.get_close_matches(name, known, n=1)
+            hint = f"Did you mean {close[0]}?" if close else f"Options are: {', '.join(sorted(known))}."
+            raise InputError(f"{name}: there is no such option. {hint}")
+
+
+def set_templated_options(plugin: AnsiblePlugin, templar: Templar, variables: dict[str, Any]) -> None:
+    """Evaluate options of the connection and the listing that are templates, as a secret from a vault is."""
+    templar.available_variables = variables
+    for field in (*fields(ConnectionOptions), *fields(ListingOptions)):
+        value = plugin.get_option(field.name)
+        if isinstance(value, str) and templar.is_template(value):
+            plugin.set_option(field.name, templar.template(value))
+
+
+def error_of(error: IceError) -> AnsibleError:
+    """An error of the engine as one of Ansible's, with all that a support ticket asks for."""
+    details = ", ".join(f"{name}: {value}" for name, value in error.details().items())
+    return AnsibleError(f"{error.message} [{details}]" if details else error.message)
+
+
+@contextmanager
+def engine_errors() -> Iterator[None]:
+    """Whatever the engine raises becomes an error of Ansible's."""
+    try:
+        yield
+    except IceError as error:
+        raise error_of(error) from None  # Ansible would print the message once for each link of the chain
+
+
+def _credentials(plugin: AnsiblePlugin) -> dict[str, str]:
+    """Credentials from one source: what the playbook says, else the environment (left to the engine), else ansible.cfg.
+
+    Ansible resolves each option by itself, and would pair an id from one source with a token from another.
+    """
+    for source in ("playbook", "environment", "ansible.cfg"):
+        found = {
+            name: str(plugin.get_option(name))
+            for name in _CREDENTIALS
+            if plugin.get_option(name) and _source(plugin, name) == source
+        }
+        if found:
+            return {} if source == "environment" else found
+    return {}
+
+
+def _source(plugin: AnsiblePlugin, option: str) -> str:
+    origin = str(plugin.get_option_and_origin(option)[1])
+    if origin.startswith(("Direct", "var: ", "keyword: ", "cli: ")):
+        return "playbook"
+    return "environment" if origin.startswith("env: ") else "ansible.cfg"
+
+
+def _plain(value: Any) -> Any:
+    """Options come as tagged strings of ansible-core; the engine's are plain."""
+    return str(value) if isinstance(value, str) else value
