@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import secrets
 import ssl
 import time
@@ -18,8 +17,16 @@ from typing import Any
 from . import failures
 from .connection import Connection
 from .deadline import Deadline
-from .errors import CertificateError, IceError, InputError, MissingLibraryError, ThrottlingError, TransportError
-from .names import snake_keys
+from .errors import (
+    CertificateError,
+    IceError,
+    InputError,
+    MissingLibraryError,
+    NotReachedError,
+    ThrottlingError,
+    TransportError,
+)
+from .names import parse_json
 from .operations import API_VERSION, Operation
 from .pace import Pace, full_jitter
 from .signature import canonical_query, signed_headers
@@ -84,12 +91,12 @@ class Client:
         await self._http.aclose()
 
     async def call(self, operation: Operation, parameters: Mapping[str, str]) -> dict[str, Any]:
-        """Call an operation that changes nothing, until it answers.
+        """Call an operation until it answers.
 
         :returns: the answer, keys in snake case
         :raises IceError: a subclass that says why there is no answer. Each request is retried by itself, at most
             ``max_retries`` times, and never beyond the deadline. Throttling counts while the server lets nothing
-            through.
+            through. An operation that changes something is not tried again where it may have been done.
         """
         attempt = 0
         while True:
@@ -99,7 +106,7 @@ class Client:
                 # While others get through, a throttled request is not failing; it waits its turn again.
                 self._give_up_after(self._pace.refused_rounds, error)
             except IceError as error:
-                if not error.retryable:
+                if not error.retryable or (operation.changes and error.maybe_processed):
                     raise
                 attempt += 1
                 self._give_up_after(attempt, error)
@@ -135,7 +142,9 @@ class Client:
             response = await asyncio.wait_for(self._http.send(request), min(self._connection.timeout, remaining))
         except asyncio.TimeoutError as error:
             if remaining <= self._connection.timeout:
-                raise self._deadline.error(f"{operation.name} had not answered when it passed") from error
+                late = self._deadline.error(f"{operation.name} had not answered when it passed")
+                late.maybe_processed = True
+                raise late from error
             raise TransportError(self._no_answer(f"no answer within {self._connection.timeout:g} seconds")) from error
         except httpx.HTTPError as error:
             raise self._transport_error(error) from error
@@ -143,7 +152,8 @@ class Client:
 
     def _request(self, operation: Operation, parameters: Mapping[str, str]) -> httpx.Request:
         credentials, endpoint = self._connection.credentials, self._connection.endpoint
-        query = canonical_query(parameters)
+        encoded = canonical_query(parameters)  # a form is encoded just as a query is
+        query, body = ("", encoded.encode()) if operation.in_body else (encoded, b"")
         headers = signed_headers(
             access_key_id=credentials.access_key_id,
             access_key_secret=credentials.access_key_secret,
@@ -151,25 +161,28 @@ class Client:
             method=operation.method,
             host=endpoint.host_header,
             query=query,
-            body=b"",
+            body=body,
             action=operation.name,
             version=API_VERSION,
             date=format_time(int(time.time())),
             nonce=secrets.token_hex(16),
         )
         headers["accept"] = "application/json"
-        return self._http.build_request(operation.method, f"{endpoint.url}/?{query}", headers=headers)
+        if operation.in_body:
+            headers["content-type"] = "application/x-www-form-urlencoded"
+        return self._http.build_request(
+            operation.method, f"{endpoint.url}/?{query}", headers=headers, content=body or None
+        )
 
     def _answer(self, operation: Operation, response: httpx.Response) -> dict[str, Any]:
         try:
-            body = json.loads(response.content)
-            answer = snake_keys(body)
+            body = parse_json(response.content)
         except (ValueError, RecursionError):  # the last: thousands of brackets
-            body = answer = None
-        if isinstance(body, dict) and body.get("RequestId"):
-            self.stats.request_ids.append(str(body["RequestId"]))
-        if response.status_code == 200 and isinstance(answer, dict):
-            return answer
+            body = None
+        if isinstance(body, dict) and body.get("request_id"):
+            self.stats.request_ids.append(str(body["request_id"]))
+        if response.status_code == 200 and isinstance(body, dict):
+            return body
         raise failures.from_answer(
             operation,
             self._connection,
@@ -187,11 +200,14 @@ class Client:
                     + " If the server's authority is your own, name it in ca_path."
                 )
             cause = cause.__cause__ or cause.__context__
+        if isinstance(error, httpx.ConnectTimeout):
+            return NotReachedError(self._no_answer(f"no connection within {self._connection.timeout:g} seconds"))
         if isinstance(error, httpx.TimeoutException):
             return TransportError(self._no_answer(f"no answer within {self._connection.timeout:g} seconds"))
         # The library's words name hosts and reasons; a proxy's URL in them may hold a password.
         reason = self._connection.credentials.redact(str(error)) or type(error).__name__
-        return TransportError(self._no_answer(reason))
+        kind = NotReachedError if isinstance(error, httpx.ConnectError) else TransportError
+        return kind(self._no_answer(reason))
 
     def _no_answer(self, reason: str) -> str:
         return f"{self._connection.endpoint.url} gave no usable answer: {reason}."

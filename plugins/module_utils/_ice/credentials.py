@@ -43,8 +43,9 @@ class Credentials:
 
     def redact(self, text: str) -> str:
         """The text with these secrets struck out, for whatever a server or library said."""
-        for secret in (self.access_key_secret, self.security_token):
-            if secret and len(secret) >= _SHORTEST_SECRET:
+        secrets = [secret for secret in (self.access_key_secret, self.security_token) if secret]
+        for secret in sorted(secrets, key=len, reverse=True):  # one may be a part of the other
+            if len(secret) >= _SHORTEST_SECRET:
                 text = text.replace(secret, "********")
         return text
 
@@ -137,6 +138,8 @@ def _from_profile(profile: CliProfile) -> Credentials | LibraryCredentials:
     )
     if not found:
         raise CredentialsError(f"{profile.description} has no access_key_id. Run: aliyun configure")
+    if profile.mode == "StsToken" and not found.security_token:
+        raise CredentialsError(f"{profile.description} has no sts_token. Run: aliyun configure --mode StsToken")
     return found
 
 

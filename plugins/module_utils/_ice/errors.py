@@ -9,14 +9,19 @@ An error says what was wrong, where, and what to do. Errors the server answered 
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class IceError(Exception):
     """Base of all errors of the engine.
 
-    ``retryable`` tells the client whether the same request, signed anew, may succeed a moment later.
+    ``retryable`` tells the client whether the same request, signed anew, may succeed a moment later;
+    ``maybe_processed`` whether the server may have done what was asked in spite of the error, so that a request that
+    changes something must not simply be sent again.
     """
 
     retryable = False
+    maybe_processed = False
 
     def __init__(
         self,
@@ -37,7 +42,7 @@ class IceError(Exception):
         self.message = f"{self.message} {remark}"
         self.args = (self.message,)
 
-    def details(self) -> dict[str, str | int]:
+    def details(self) -> dict[str, Any]:
         """The machine-readable part, without what is not known."""
         known = {
             "error_code": self.error_code,
@@ -68,9 +73,16 @@ class TransportError(IceError):
     """No usable answer: the connection failed, timed out or broke, or the body was no JSON."""
 
     retryable = True
+    maybe_processed = True
 
 
-class CertificateError(TransportError):
+class NotReachedError(TransportError):
+    """No connection came about, so the server knows nothing of the request."""
+
+    maybe_processed = False
+
+
+class CertificateError(NotReachedError):
     """The server's certificate was refused; asking again gives the same certificate."""
 
     retryable = False
@@ -92,12 +104,14 @@ class ServerError(ApiError):
     """A passing trouble on the server's side."""
 
     retryable = True
+    maybe_processed = True
 
 
 class NonceUsedError(ApiError):
     """The nonce was seen before (a proxy sent the request twice, say); a new one helps."""
 
     retryable = True
+    maybe_processed = True  # as the first copy
 
 
 class ThrottlingError(ApiError):

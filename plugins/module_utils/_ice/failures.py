@@ -51,19 +51,19 @@ def from_answer(
 ) -> IceError:
     """The error for an answer that is no success.
 
-    :param body: the parsed JSON body, None where it was no JSON
+    :param body: the JSON body with keys in snake case, None where it was no JSON
     """
-    if not isinstance(body, dict) or (status == 200 or not body.get("Code")):
+    if not isinstance(body, dict) or (status == 200 or not body.get("code")):
         return _not_from_the_api(connection, status, headers)
-    code = str(body["Code"])
+    code = str(body["code"])
     kind = _kind(code, status)
-    words = connection.credentials.redact(str(body.get("Message") or "no message"))[:_LONGEST_WORDS].rstrip(". \n")
+    words = connection.credentials.redact(str(body.get("message") or "no message"))[:_LONGEST_WORDS].rstrip(". \n")
     message = f"{operation.name} in {connection.region} was refused: {words} ({code})."
     advice = _advice(kind, operation, connection, headers)
     error = kind(
         f"{message} {advice}".rstrip(),
         error_code=code,
-        request_id=str(body["RequestId"]) if body.get("RequestId") else None,
+        request_id=str(body["request_id"]) if body.get("request_id") else None,
         http_status=status,
     )
     if isinstance(error, ThrottlingError):

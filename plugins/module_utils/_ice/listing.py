@@ -37,8 +37,9 @@ class ListingResult:
     :ivar doubts: why not, where neither ``limit`` nor ``page_no`` is the reason
     """
 
-    rows: list[Row]
-    query_result: Any
+    # Not in the repr: asyncio.run makes one of its task, result and all, to look for a signal handler by that name.
+    rows: list[Row] = field(repr=False)
+    query_result: Any = field(repr=False)
     total_count: int | None
     complete: bool
     doubts: list[str]

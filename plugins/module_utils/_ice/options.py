@@ -72,6 +72,8 @@ def make_plan(options: ListingOptions, operation: ListOperation, now: int | None
     for name, number in (("page_size", options.page_size), ("page_no", options.page_no), ("limit", options.limit)):
         if number is not None and number < 1:
             raise InputError(f"{name} is {number}; it must be at least 1.")
+    if options.keyword is not None and not options.keyword.isprintable():
+        raise InputError(f"keyword: {options.keyword!r} holds characters that cannot be printed; no name has them.")
     where = Query(options.where, option="where", now=now) if options.where is not None else None
     query = Query(options.query, option="query", now=now) if options.query is not None else None
     span = _span(options, now)

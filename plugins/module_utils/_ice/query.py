@@ -123,7 +123,7 @@ class Query:
     """A compiled JMESPath expression.
 
     :param option: the option the user wrote the expression in, for messages
-    :param now: what ``now()`` is, in seconds since the epoch; the present by default
+    :param now: what ``now()`` is, in seconds since the epoch; by default the moment of each :meth:`search`
     :raises InputError: where the expression does not parse, calls a function there is none of, or calls one with
         the wrong number of arguments. The message shows the place.
     :raises MissingLibraryError: where jmespath is not installed
@@ -135,14 +135,20 @@ class Query:
         self._option = option
         self._expression = expression
         self._tree = self._parse()
-        functions = _Functions(int(time.time()) if now is None else now)
-        self._check_calls(functions.FUNCTION_TABLE)
-        self._interpreter = _Interpreter(functions)
+        self._check_calls(_Functions.FUNCTION_TABLE)
+        self._fixed = None if now is None else _Interpreter(_Functions(now))
 
     def search(self, value: Any) -> Any:
-        """The expression's value over JSON-like data. :raises InputError: where a function refuses its arguments"""
+        """The expression's value over JSON-like data.
+
+        :raises InputError: where a function refuses its arguments, or the value is an ``&expression`` and no data
+        """
+        interpreter = self._fixed or _Interpreter(_Functions(int(time.time())))
         try:
-            return self._interpreter.visit(self._tree, value)
+            found = interpreter.visit(self._tree, value)
+            if isinstance(found, _AnyExpression):
+                raise InputError("an &expression is only of use as an argument of a function.")
+            return found
         except InputError as error:
             raise InputError(f"{self._option}: {error.message} The expression is: {self._expression}") from error
         except (TypeError, ValueError, ArithmeticError, RecursionError) as error:  # JMESPathError is a ValueError

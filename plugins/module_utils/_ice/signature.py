@@ -4,7 +4,7 @@
 """ACS3-HMAC-SHA256: the canonical request and its signature, as pure functions.
 
 Source: Alibaba Cloud's description of signature version 3 for RPC style APIs, and its published test vector
-(``tests/unit/test_signature.py``).
+(``tests/unit/engine/test_signature.py``).
 """
 
 from __future__ import annotations
