@@ -146,13 +146,13 @@ class Query:
         interpreter = self._fixed or _Interpreter(_Functions(int(time.time())))
         try:
             found = interpreter.visit(self._tree, value)
-            if isinstance(found, _AnyExpression):
-                raise InputError("an &expression is only of use as an argument of a function.")
-            return found
         except InputError as error:
             raise InputError(f"{self._option}: {error.message} The expression is: {self._expression}") from error
         except (TypeError, ValueError, ArithmeticError, RecursionError) as error:  # JMESPathError is a ValueError
             raise InputError(f"{self._option}: {error}. The expression is: {self._expression}") from error
+        if isinstance(found, _AnyExpression):
+            raise InputError(f"{self._option}: an &expression is only of use as an argument of a function.")
+        return found
 
     def is_true_for(self, value: Any) -> bool:
         """JMESPath's own idea of truth: false, null and empty strings, lists and objects are false; 0 is true."""

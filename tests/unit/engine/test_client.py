@@ -111,7 +111,7 @@ once = functools.cache(lambda endpoint, token: connection(endpoint=endpoint, sec
 
 
 def is_signed_as_the_official_sdk_would(sent: httpx.Request, query: dict[str, str]) -> bool:
-    _, names, _ = sent.headers["authorization"].split(",")
+    names = sent.headers["authorization"].split(",")[1]
     request = DaraRequest()
     request.method, request.pathname, request.query = sent.method, "/", query
     request.headers = {name: sent.headers[name] for name in names.removeprefix("SignedHeaders=").split(";")}
@@ -270,7 +270,7 @@ def test_errors_keep_what_the_server_said_and_every_request_id_is_kept() -> None
 
 def test_waits_grow_to_their_longest(bounds) -> None:
     Calling(refused("InternalError", 500), max_retries=8, deadline=10_000)
-    assert [high for _, high in bounds] == [0.5, 1, 2, 4, 8, 16, 20, 20]
+    assert [high for _low, high in bounds] == [0.5, 1, 2, 4, 8, 16, 20, 20]
 
 
 # --- calls that change something ---
@@ -340,7 +340,7 @@ def test_a_change_that_is_not_answered_in_time_may_have_been_made(options, kind)
 
 
 def test_a_change_that_was_refused_was_not_made() -> None:
-    _, error = changing(refused("Forbidden.RAM", 403))
+    _api, error = changing(refused("Forbidden.RAM", 403))
     assert type(error) is PermissionDeniedError
     assert not error.maybe_processed
 
@@ -390,7 +390,7 @@ def test_a_request_is_not_given_up_while_others_get_through() -> None:
                 await asyncio.sleep(0.05)
 
         unlucky = client.call(LIST_LIVE_RECORD_JOBS, {"Keyword": "unlucky"})
-        answer, _ = await asyncio.gather(unlucky, lucky())
+        answer, _other = await asyncio.gather(unlucky, lucky())
         assert answer["request_id"] == "REQ"
         assert client.stats.throttled == 12
 
