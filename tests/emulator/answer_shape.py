@@ -10,13 +10,15 @@ from collections.abc import Iterable
 
 from .faults import Faults
 
+_IDS = frozenset(("JobId", "RecordId", "TemplateId"))
 _NUMBERS = ("TotalCount", "PageNo", "PageSize")
 
 
 def reshape(text: str, faults: Faults) -> str:
     """Apply the faults of shape to an answer's JSON text; untouched where there are none.
 
-    A field name applies to the answer and to each job in it; `StreamInput.Url` reaches into a nested object.
+    A field name applies to the answer and to each job, file or template in it; `StreamInput.Url` reaches into a
+    nested object.
     """
     if not (faults.numbers_as_strings or faults.omit_fields or faults.null_fields or faults.extra_fields):
         return text
@@ -38,7 +40,7 @@ def _targets(answer: dict[str, object]) -> Iterable[dict[str, object]]:
     yield answer
     for value in list(answer.values()):
         for entry in value if isinstance(value, list) else [value]:
-            if isinstance(entry, dict) and "JobId" in entry:
+            if isinstance(entry, dict) and not _IDS.isdisjoint(entry):
                 yield entry
 
 

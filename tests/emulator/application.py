@@ -7,26 +7,37 @@ from __future__ import annotations
 
 import sys
 import traceback
+from collections.abc import Sequence
 
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount
+from starlette.types import Receive, Scope, Send
 
 from .connections import ConnectionCutter
 from .control import Control
 from .delivery import Delivery
 from .gateway import Gateway
-from .services import Services
+from .regions import Regions
 
 CONTROL_PREFIX = "/_emulator"
 
 
-def make_application(services: Services, cutter: ConnectionCutter) -> Starlette:
-    """Everything that one emulator serves. Whatever is not control is the API's to judge."""
-    gateway = Gateway(services, Delivery(services.clock, cutter))
+def make_application(regions: Regions, cutter: ConnectionCutter, ports: Sequence[int] = ()) -> Starlette:
+    """Everything that one emulator serves. Whatever is not control is the API's to judge.
+
+    `ports` are the regions' ports, in their order; any other port is the first region's.
+    """
+    gateways = [Gateway(services, Delivery(services.clock, cutter)) for services in regions]
+    by_port = dict(zip(ports, gateways, strict=False))
+
+    async def gateway(scope: Scope, receive: Receive, send: Send) -> None:
+        port = (scope.get("server") or ("", 0))[1]
+        await by_port.get(port, gateways[0])(scope, receive, send)
+
     application = Starlette(
-        routes=[Mount(CONTROL_PREFIX, routes=Control(services).routes())],
+        routes=[Mount(CONTROL_PREFIX, routes=Control(regions).routes())],
         exception_handlers={Exception: _report},
     )
     application.router.default = gateway

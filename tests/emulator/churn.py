@@ -8,47 +8,54 @@ from __future__ import annotations
 from random import Random
 
 from .clock import Clock
+from .database import Database
 from .fault_plan import FaultPlan
 from .faults import Churn
 from .job_order import second_of
 from .job_store import STATUSES, JobStore
 from .new_job import NewJob, job_id_for
+from .template_store import TemplateStore
 
 
 class Churner:
     """Carries out the churn fault on the store."""
 
-    def __init__(self, store: JobStore, plan: FaultPlan, clock: Clock, random_seed: int) -> None:
+    def __init__(
+        self, database: Database, store: JobStore, templates: TemplateStore, clock: Clock, random_seed: int
+    ) -> None:
+        self._database = database
         self._store = store
-        self._plan = plan
+        self._templates = templates
         self._clock = clock
         self._random = Random(f"churn/{random_seed}")
         self._node = self._random.getrandbits(48)
 
-    def next_move(self) -> Churn | None:
+    def next_move(self, plan: FaultPlan) -> Churn | None:
         """The churn that the request at hand brings, if any is due; counted from here on."""
-        churn = self._plan.faults.churn
-        if churn is None or (churn.until is not None and self._plan.churned >= churn.until):
+        churn = plan.faults.churn
+        if churn is None or (churn.until is not None and plan.churned >= churn.until):
             return None
-        self._plan.churned += 1
+        plan.churned += 1
         return churn
 
     def move(self, churn: Churn | None, when: str, tenant: int, status: str | None) -> None:
         """Move the list, if that is due at this moment (`before` or `after` the page is read)."""
         if churn is None or churn.when not in (when, "both"):
             return
-        self._store.begin()
-        for _number in range(churn.insert):
-            self._insert(tenant, churn.same_second, status)
-        if status is not None:
-            others = [other for other in STATUSES if other != status]
-            for _number in range(churn.leave):
-                self._turn(tenant, status, self._random.choice(others))
-            for _number in range(churn.enter):
-                there = [other for other in others if self._store.keys(tenant, other)]
-                if there:
-                    self._turn(tenant, self._random.choice(there), status)
-        self._store.commit()
+        with self._database.transaction():
+            for _number in range(churn.insert):
+                self._insert(tenant, churn.same_second, status)
+            if status is not None:
+                self._move_status(churn, tenant, status)
+
+    def _move_status(self, churn: Churn, tenant: int, status: str) -> None:
+        others = [other for other in STATUSES if other != status]
+        for _number in range(churn.leave):
+            self._turn(tenant, status, self._random.choice(others))
+        for _number in range(churn.enter):
+            there = [other for other in others if self._store.keys(tenant, other)]
+            if there:
+                self._turn(tenant, self._random.choice(there), status)
 
     def _insert(self, tenant: int, same_second: bool, status: str | None) -> None:
         keys = self._store.keys(tenant)
@@ -59,7 +66,7 @@ class Churner:
         job = NewJob(
             name=name,
             stream_url=f"rtmp://push.example.com/live/{name}",
-            template=self._store.templates(tenant)[0],
+            template=self._templates.all_of(tenant)[0],
             output_bucket="late-arrivals",
             output_endpoint="oss-cn-shanghai.aliyuncs.com",
             status=status or "started",

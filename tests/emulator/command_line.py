@@ -12,18 +12,21 @@ import json
 import os
 import socket
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from .accounts import CANNED_ACCOUNTS, Account, AccountsFileError, load_accounts
+from .accounts import CANNED_ACCOUNTS, AccountsFileError, load_accounts
 from .application import make_application
 from .connections import ConnectionCutter
-from .job_store import JobStore, StoreError
+from .database import Database, StoreError
+from .regions import Regions
 from .seeding import SeedError, SeedOptions
 from .server import EmulatorServer, ListenError, listen
-from .services import Services, make_services
+from .services import make_services
+from .stream_options import StreamOptionError, StreamOptions
 
 _USAGE_ERROR = 2
+_LAST_PORT = 65535
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -31,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         _run(options)
-    except (AccountsFileError, ListenError, SeedError, StoreError) as error:
+    except (AccountsFileError, ListenError, SeedError, StoreError, StreamOptionError) as error:
         print(f"emulator: {error}", file=sys.stderr)
         return _USAGE_ERROR
     except KeyboardInterrupt:
@@ -49,8 +52,17 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--database", type=Path, help="SQLite file; in memory without it")
     parser.add_argument("--jobs", type=_count, default=0, help="jobs to make if there are none")
     parser.add_argument("--random-seed", type=int, default=1, help="makes seeding repeatable")
-    parser.add_argument("--region", default="cn-shanghai")
+    region = parser.add_mutually_exclusive_group()
+    region.add_argument(
+        "--region", dest="regions", nargs=1, metavar="REGION", default=["cn-shanghai"], help="default: cn-shanghai"
+    )
+    region.add_argument("--regions", type=_regions, help="several, with commas between; each has its own port")
     parser.add_argument("--accounts", type=Path, help="JSON file of further accounts")
+    streams = StreamOptions()
+    parser.add_argument("--stream-timeout-s", type=float, default=streams.stream_timeout_s, help="until paused")
+    parser.add_argument("--stream-arrives-after-s", type=float, default=streams.stream_arrives_after_s)
+    parser.add_argument("--dead-stream", action="append", default=[], help="URL, or how it begins; repeatable")
+    parser.add_argument("--live-stream", action="append", default=[], help="exception from --dead-stream")
     parser.add_argument("--allow-remote", action="store_true", help="listen on addresses that others can reach")
     parser.add_argument("--exit-with-parent", action="store_true", help="end when standard input ends")
     return parser
@@ -58,8 +70,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def _port(text: str) -> int:
     port = int(text)
-    if not 0 <= port <= 65535:
-        raise argparse.ArgumentTypeError("must be between 0 and 65535")
+    if not 0 <= port <= _LAST_PORT:
+        raise argparse.ArgumentTypeError(f"must be between 0 and {_LAST_PORT}")
     return port
 
 
@@ -70,20 +82,55 @@ def _count(text: str) -> int:
     return count
 
 
+def _regions(text: str) -> list[str]:
+    regions = [region.strip() for region in text.split(",")]
+    if not all(regions) or len(set(regions)) < len(regions):
+        raise argparse.ArgumentTypeError("must be names of regions, each once")
+    return regions
+
+
 def _run(options: argparse.Namespace) -> None:
     _check_host(options.host, allow_remote=options.allow_remote)
     accounts = [*CANNED_ACCOUNTS]
     if options.accounts is not None:
         accounts += load_accounts(options.accounts)
-    # The port first: finding out that it is taken should not wait for a million jobs.
-    sock = listen(options.host, options.port)
-    with contextlib.closing(sock), contextlib.closing(JobStore(options.database)) as store:
-        services = make_services(store, accounts, region=options.region, random_seed=options.random_seed)
-        if options.jobs and store.count() == 0:
+    streams = StreamOptions().changed(
+        {
+            "stream_timeout_s": options.stream_timeout_s,
+            "stream_arrives_after_s": options.stream_arrives_after_s,
+            "dead_streams": options.dead_stream,
+            "live_streams": options.live_stream,
+        }
+    )
+    first, *others = options.regions
+    with contextlib.ExitStack() as stack:
+        # The ports first: finding out that one is taken should not wait for a million jobs.
+        sockets = [stack.enter_context(contextlib.closing(sock)) for sock in _listen(options)]
+        database = stack.enter_context(contextlib.closing(Database(options.database)))
+        services = make_services(database, accounts, region=first, random_seed=options.random_seed, streams=streams)
+        if options.jobs and services.store.count() == 0:
             services.seed(options.jobs, SeedOptions())
-        server = EmulatorServer(lambda: _announce(sock, services, options, CANNED_ACCOUNTS[0]))
-        application = make_application(services, ConnectionCutter(server.open_connections))
-        server.run_application(application, sock, exit_with_parent=options.exit_with_parent)
+        endpoints = dict(zip(options.regions, map(_endpoint, sockets), strict=True))
+        server = EmulatorServer(lambda: _announce(endpoints, services.store.count(), options))
+        application = make_application(
+            Regions(services, others),
+            ConnectionCutter(server.open_connections),
+            [sock.getsockname()[1] for sock in sockets],
+        )
+        server.run_application(application, sockets, exit_with_parent=options.exit_with_parent)
+
+
+def _listen(options: argparse.Namespace) -> Iterator[socket.socket]:
+    """A socket for each region: at the ports that follow the first one's, or at any if that is free to choose."""
+    for number in range(len(options.regions)):
+        if options.port and options.port + number > _LAST_PORT:
+            raise ListenError(f"there are too few ports after {options.port} for every region")
+        yield listen(options.host, options.port + number if options.port else 0)
+
+
+def _endpoint(sock: socket.socket) -> str:
+    host, port = sock.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def _check_host(host: str, *, allow_remote: bool) -> None:
@@ -100,20 +147,21 @@ def _check_host(host: str, *, allow_remote: bool) -> None:
         )
 
 
-def _announce(sock: socket.socket, services: Services, options: argparse.Namespace, account: Account) -> None:
-    host, port = sock.getsockname()[:2]
-    endpoint = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-    ready = {"endpoint": endpoint, "pid": os.getpid(), "jobs": services.store.count()}
+def _announce(endpoints: Mapping[str, str], jobs: int, options: argparse.Namespace) -> None:
+    region, endpoint = next(iter(endpoints.items()))
+    ready = {"endpoint": endpoint, "endpoints": endpoints, "pid": os.getpid(), "jobs": jobs}
     print(json.dumps(ready), flush=True)
     if options.exit_with_parent:
         return  # Started by a program, which has read all it wants.
+    account = CANNED_ACCOUNTS[0]
+    others = "".join(f"Region {name} answers at {url}.\n" for name, url in endpoints.items() if name != region)
     print(
         f"""
-The ICE emulator answers at {endpoint} with {services.store.count()} jobs; Ctrl-C ends it.
-To point playbooks, the collection's plugins and the tests at it:
+The ICE emulator answers at {endpoint} with {jobs} jobs; Ctrl-C ends it.
+{others}To point playbooks, the collection's plugins and the tests at it:
 
   export ALIBABA_CLOUD_ICE_ENDPOINT={endpoint}
-  export ALIBABA_CLOUD_REGION_ID={services.region}
+  export ALIBABA_CLOUD_REGION_ID={region}
   export ALIBABA_CLOUD_ACCESS_KEY_ID={account.access_key_id}
   export ALIBABA_CLOUD_ACCESS_KEY_SECRET={account.access_key_secret}
 """,

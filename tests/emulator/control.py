@@ -7,17 +7,22 @@ from __future__ import annotations
 
 import ipaddress
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import asdict
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from .control_jobs import ControlError, add_job, change_status, every_job
+from .control_fields import ControlError, take_text
+from .control_files import add_file, every_file
+from .control_jobs import add_job, change_status, every_job
+from .control_templates import add_template, every_template
 from .faults import FaultError, Faults, faults_from
+from .regions import Regions, UnknownRegionError
 from .seeding import SeedError, seed_options_from
-from .services import Services
+from .seeding_files import file_seed_options_from, seed_files
+from .stream_options import StreamOptionError
 
 _Handler = Callable[[Request], Awaitable[Response]]
 
@@ -25,8 +30,8 @@ _Handler = Callable[[Request], Awaitable[Response]]
 class Control:
     """Handlers of the control API."""
 
-    def __init__(self, services: Services) -> None:
-        self._services = services
+    def __init__(self, regions: Regions) -> None:
+        self._regions = regions
 
     def routes(self) -> list[Route]:
         """The routes, relative to the prefix."""
@@ -37,6 +42,13 @@ class Control:
             ("/jobs", "GET", self._jobs),
             ("/jobs", "POST", self._add_job),
             ("/jobs/{job_id}", "PATCH", self._change_job),
+            ("/files", "GET", self._files),
+            ("/files", "POST", self._add_file),
+            ("/files/seed", "POST", self._seed_files),
+            ("/templates", "GET", self._templates),
+            ("/templates", "POST", self._add_template),
+            ("/streams", "GET", self._streams),
+            ("/streams", "PATCH", self._change_streams),
             ("/faults", "GET", self._faults),
             ("/faults", "PUT", self._set_faults),
             ("/faults", "DELETE", self._clear_faults),
@@ -46,57 +58,93 @@ class Control:
         return [Route(path, _guarded(handler), methods=[verb]) for path, verb, handler in table]
 
     async def _health(self, _request: Request) -> Response:
-        services = self._services
-        return JSONResponse({"status": "ok", "region": services.region, "jobs": services.store.count()})
+        regions = self._regions
+        jobs = regions.first.store.count()
+        return JSONResponse({"status": "ok", "region": regions.first.region, "regions": regions.names(), "jobs": jobs})
 
     async def _reset(self, _request: Request) -> Response:
-        self._services.reset()
+        self._regions.reset()
         return JSONResponse({"jobs": 0})
 
     async def _seed(self, request: Request) -> Response:
         document = dict(await _document(request))
         count = document.pop("count", None)
-        owner = document.pop("owner", None)
+        owner, region = take_text(document, "owner"), take_text(document, "region")
         if isinstance(count, bool) or not isinstance(count, int):
             raise ControlError("count must be a whole number")
-        if owner is not None and not isinstance(owner, str):
-            raise ControlError("owner must be a text")
-        self._services.seed(count, seed_options_from(document), owner)
-        return JSONResponse({"jobs": self._services.store.count()})
+        services = self._regions.named(region)
+        services.seed(count, seed_options_from(document), owner)
+        return JSONResponse({"jobs": services.store.count()})
 
     async def _jobs(self, _request: Request) -> Response:
-        jobs = ",".join(every_job(self._services))
-        return Response(f'{{"jobs":[{jobs}]}}', media_type="application/json")
+        return _list("jobs", every_job(self._regions))
 
     async def _add_job(self, request: Request) -> Response:
-        job = add_job(self._services, await _document(request))
-        return Response(job, media_type="application/json")
+        return _json(add_job(self._regions, await _document(request)))
 
     async def _change_job(self, request: Request) -> Response:
         document = await _document(request)
-        job = change_status(self._services, request.path_params["job_id"], document)
-        return Response(job, media_type="application/json")
+        return _json(change_status(self._regions, request.path_params["job_id"], document))
 
-    async def _faults(self, _request: Request) -> Response:
-        plan = self._services.plan
+    async def _files(self, _request: Request) -> Response:
+        return _list("files", every_file(self._regions))
+
+    async def _add_file(self, request: Request) -> Response:
+        return _json(add_file(self._regions, await _document(request)))
+
+    async def _seed_files(self, request: Request) -> Response:
+        document = dict(await _document(request))
+        owner, region = take_text(document, "owner"), take_text(document, "region")
+        services = self._regions.named(region)
+        self._regions.settle()
+        seed_files(services, services.tenant_of(owner), file_seed_options_from(document))
+        return JSONResponse({"files": services.files.count()})
+
+    async def _templates(self, _request: Request) -> Response:
+        return _list("templates", every_template(self._regions))
+
+    async def _add_template(self, request: Request) -> Response:
+        return _json(add_template(self._regions, await _document(request)))
+
+    async def _streams(self, _request: Request) -> Response:
+        return JSONResponse(asdict(self._regions.first.streams.options))
+
+    async def _change_streams(self, request: Request) -> Response:
+        document = await _document(request)
+        # What is due by the options of before has happened.
+        self._regions.settle()
+        streams = self._regions.first.streams
+        streams.set_options(streams.options.changed(document))
+        return await self._streams(request)
+
+    async def _faults(self, request: Request) -> Response:
+        plan = self._regions.named(request.query_params.get("region")).plan
         faults = {name: getattr(plan.faults, name) for name in Faults.__dataclass_fields__}
-        text = json.dumps({"faults": faults, "struck": plan.struck()}, default=_plain)
-        return Response(text, media_type="application/json")
+        return _json(json.dumps({"faults": faults, "struck": plan.struck()}, default=_plain))
 
     async def _set_faults(self, request: Request) -> Response:
-        self._services.set_faults(faults_from(await _document(request)))
+        faults = faults_from(await _document(request))
+        self._regions.set_faults(faults, request.query_params.get("region"))
         return await self._faults(request)
 
     async def _clear_faults(self, request: Request) -> Response:
-        self._services.set_faults(Faults())
+        self._regions.set_faults(Faults(), request.query_params.get("region"))
         return await self._faults(request)
 
     async def _requests(self, _request: Request) -> Response:
-        return JSONResponse({"requests": self._services.log.as_documents()})
+        return JSONResponse({"requests": self._regions.first.log.as_documents()})
 
     async def _clear_requests(self, _request: Request) -> Response:
-        self._services.log.clear()
+        self._regions.first.log.clear()
         return JSONResponse({"requests": []})
+
+
+def _json(text: str) -> Response:
+    return Response(text, media_type="application/json")
+
+
+def _list(name: str, entries: Iterable[str]) -> Response:
+    return _json(f'{{"{name}":[{",".join(entries)}]}}')
 
 
 def _plain(value: object) -> object:
@@ -115,7 +163,7 @@ def _guarded(handler: _Handler) -> _Handler:
             return _error(403, "the control API does not answer web pages")
         try:
             return await handler(request)
-        except (ControlError, FaultError, SeedError) as error:
+        except (ControlError, FaultError, SeedError, StreamOptionError, UnknownRegionError) as error:
             return _error(400, str(error))
 
     return guarded

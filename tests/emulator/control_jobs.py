@@ -8,43 +8,34 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
-from .clock import parse_api_time
+from .control_fields import ControlError, moment, text_fields
 from .job_order import second_of
-from .job_store import STATUSES, Template
+from .job_store import STATUSES
 from .new_job import NewJob, job_id_for
-from .seeding import LATEST_SECOND
+from .regions import Regions
 from .services import Services
+from .template_store import Template
 
 _FIELDS = (
     "name", "stream_url", "output_type", "output_bucket", "output_endpoint", "notify_url",
-    "status", "create_time", "job_id", "template_id", "owner",
+    "status", "create_time", "job_id", "template_id", "owner", "region",
 )  # fmt: skip
 
 
-class ControlError(ValueError):
-    """A control request that makes no sense."""
-
-
-def every_job(services: Services) -> Iterator[str]:
+def every_job(regions: Regions) -> Iterator[str]:
     """JSON text of all jobs, oldest first, with the fields Owner, Region and StatusChanges added."""
-    for owner, region, changes, job in services.store.every_job():
+    regions.settle()
+    for owner, region, changes, job in regions.first.store.every_job():
         added = json.dumps({"Owner": owner, "Region": region, "StatusChanges": changes})
         yield f"{job[:-1]},{added[1:]}"
 
 
-def add_job(services: Services, document: Mapping[str, object]) -> str:
+def add_job(regions: Regions, document: Mapping[str, object]) -> str:
     """Add one job; every field has a default. Returns its JSON text."""
-    texts: dict[str, str] = {}
-    for name, value in document.items():
-        if name not in _FIELDS:
-            raise ControlError(f"unknown job field {name!r}; known: {', '.join(_FIELDS)}")
-        if value is None:
-            continue
-        if not isinstance(value, str):
-            raise ControlError(f"job field {name} must be a text")
-        texts[name] = value
+    texts = text_fields(document, "job", _FIELDS)
+    services = regions.named(texts.get("region"))
     store = services.store
-    tenant = services.tenant_of(texts.get("owner") or services.accounts.owners()[0])
+    tenant = services.tenant_of(texts.get("owner"))
     second = _second(texts.get("create_time"), services, tenant)
     sequence = store.next_sequence()
     job_id = texts.get("job_id") or job_id_for(second, sequence, services.node)
@@ -62,27 +53,31 @@ def add_job(services: Services, document: Mapping[str, object]) -> str:
         status=_status(texts.get("status", "started")),
     )
     store.insert(tenant, job.row(second, sequence, job_id))
-    return _job(services, tenant, job_id)[1]
+    return _job(services, tenant, job_id)
 
 
-def change_status(services: Services, job_id: str, document: Mapping[str, object]) -> str:
-    """Give a job of any owner another status. Returns its JSON text."""
+def change_status(regions: Regions, job_id: str, document: Mapping[str, object]) -> str:
+    """Give a job of any owner and region another status, which it keeps. Returns its JSON text."""
     if set(document) != {"status"}:
         raise ControlError("a job's status is all that can be changed")
-    for owner in services.accounts.owners():
-        tenant = services.tenant_of(owner)
-        found = services.store.find(tenant, job_id)
-        if found is not None:
-            services.store.change_status(tenant, found[0], _status(document["status"]))
-            return _job(services, tenant, job_id)[1]
-    raise ControlError(f"there is no job {job_id}")
+    regions.settle()
+    services = regions.first
+    found = services.store.locate(job_id)
+    if found is None:
+        raise ControlError(f"there is no job {job_id}")
+    tenant, key = found
+    status = _status(document["status"])
+    with services.database.transaction():
+        services.streams.forget(key)
+        services.store.change_status(tenant, key, status)
+    return _job(services, tenant, job_id)
 
 
-def _job(services: Services, tenant: int, job_id: str) -> tuple[int, str]:
+def _job(services: Services, tenant: int, job_id: str) -> str:
     found = services.store.find(tenant, job_id)
     if found is None:
         raise ControlError(f"there is no job {job_id}")
-    return found
+    return found[1]
 
 
 def _status(value: object) -> str:
@@ -95,16 +90,13 @@ def _second(text: str | None, services: Services, tenant: int) -> int:
     if text is None:
         keys = services.store.keys(tenant)
         return max(int(services.clock.now()), second_of(keys[-1]) if keys else 0)
-    second = parse_api_time(text)
-    if second is None or not 0 <= second <= LATEST_SECOND:
-        raise ControlError("create_time must be a time such as 2022-07-20T03:26:36Z")
-    return second
+    return moment("create_time", text)
 
 
 def _template(services: Services, tenant: int, template_id: str | None) -> Template:
     if template_id is None:
-        return services.store.templates(tenant)[0]
-    template = services.store.template(tenant, template_id)
+        return services.templates.all_of(tenant)[0]
+    template = services.templates.find(tenant, template_id)
     if template is None:
         raise ControlError(f"there is no template {template_id}")
     return template

@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from dataclasses import dataclass, field
 
-from starlette.types import Scope, Send
+from starlette.types import Receive, Scope, Send
 
 from .clock import Clock
 from .connections import ConnectionCutter
@@ -48,6 +49,13 @@ class Delivery:
     def reset(self, scope: Scope) -> None:
         """Reset the request's connection instead of answering."""
         self._cutter.reset(scope)
+
+    async def stall(self, receive: Receive, seconds: float) -> None:
+        """Wait until the client has left, or the time is up."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                while (await receive())["type"] != "http.disconnect":
+                    pass
 
     async def send(self, answer: Answer, strike: Strike, send: Send) -> None:
         """Send one answer."""

@@ -15,7 +15,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import IO
+from typing import IO, Any
 
 from .control_client import ControlClient
 
@@ -37,16 +37,31 @@ class Emulator(ControlClient):
         database: str | os.PathLike[str] | None = None,
         random_seed: int = 1,
         region: str = "cn-shanghai",
+        regions: Sequence[str] = (),
+        stream_timeout_s: float | None = None,
+        stream_arrives_after_s: float | None = None,
+        dead_streams: Sequence[str] = (),
+        live_streams: Sequence[str] = (),
         extra_args: Sequence[str] = (),
     ) -> None:
         self._arguments = ["--port", "0", "--exit-with-parent", "--jobs", str(jobs)]
-        self._arguments += ["--random-seed", str(random_seed), "--region", region]
+        self._arguments += ["--random-seed", str(random_seed)]
+        self._arguments += ["--regions", ",".join(regions)] if regions else ["--region", region]
+        if stream_timeout_s is not None:
+            self._arguments += ["--stream-timeout-s", str(stream_timeout_s)]
+        if stream_arrives_after_s is not None:
+            self._arguments += ["--stream-arrives-after-s", str(stream_arrives_after_s)]
+        for url in dead_streams:
+            self._arguments += ["--dead-stream", url]
+        for url in live_streams:
+            self._arguments += ["--live-stream", url]
         if database is not None:
             self._arguments += ["--database", os.fspath(database)]
         self._arguments += extra_args
         self._process: subprocess.Popen[bytes] | None = None
-        self.region = region
+        self.region = regions[0] if regions else region
         self.endpoint = ""
+        self.endpoints: dict[str, str] = {}
         self.pid = 0
 
     def __enter__(self) -> Emulator:
@@ -81,6 +96,7 @@ class Emulator(ControlClient):
                 raise
         self._process = process
         self.endpoint, self.pid = str(ready["endpoint"]), process.pid
+        self.endpoints = dict(ready["endpoints"])
         super().__init__(self.endpoint)
 
     def stop(self) -> None:
@@ -98,7 +114,7 @@ def _environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": path}
 
 
-def _ready_line(process: subprocess.Popen[bytes], complaints: IO[bytes]) -> dict[str, object]:
+def _ready_line(process: subprocess.Popen[bytes], complaints: IO[bytes]) -> dict[str, Any]:
     assert process.stdout is not None
     deadline = time.monotonic() + _READY_TIMEOUT_S
     line = b""
@@ -113,7 +129,7 @@ def _ready_line(process: subprocess.Popen[bytes], complaints: IO[bytes]) -> dict
             said = complaints.read().decode(errors="replace").strip()
             raise EmulatorError(said or f"the emulator ended with code {process.returncode}")
         line += chunk
-    ready: dict[str, object] = json.loads(line)
+    ready: dict[str, Any] = json.loads(line)
     return ready
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from .api_error import ApiError
-from .faults import ErrorRule, Faults, NotJsonRule, ResetRule, Rule
+from .faults import ErrorRule, Faults, NotJsonRule, ResetRule, Rule, StallRule
 from .throttle import Throttle
 
 R = TypeVar("R", bound=Rule)
@@ -38,15 +38,22 @@ class Strike:
 
     error: ErrorRule | None = None
     reset: ResetRule | None = None
+    stall: StallRule | None = None
     not_json: NotJsonRule | None = None
     cut_json: bool = False
     truncated: bool = False
     slow_body_s: float = 0.0
 
+    def wait_s(self) -> float:
+        """How long a client waits in vain before its connection is reset."""
+        return self.stall.seconds if self.stall is not None and self.reset is None else 0.0
+
     def name(self) -> str:
         """The fault that the client notices, for the request log."""
         if self.reset is not None:
             return "reset"
+        if self.stall is not None:
+            return "stall"
         if self.error is not None:
             return "error"
         if self.not_json is not None:
@@ -82,12 +89,13 @@ class FaultPlan:
             or faults.cut_json
             or faults.truncated
             or faults.reset
+            or faults.stall
             or faults.not_json
             or faults.slow_body_s
         )
 
     def check_rate(self, owner: str) -> None:
-        """ApiError if the owner is over the rate limit."""
+        """ApiError if the owner, who has a limit of their own in each region, is over the rate limit."""
         if self._throttle is None:
             return
         wait_s = self._throttle.wait_s(owner)
@@ -106,6 +114,7 @@ class FaultPlan:
         faults = self.faults
         found = Strike(
             reset=self._struck("reset", faults.reset, action),
+            stall=self._struck("stall", faults.stall, action),
             not_json=self._struck("not_json", faults.not_json, action),
             cut_json=self._struck("cut_json", faults.cut_json, action) is not None,
             truncated=self._struck("truncated", faults.truncated, action) is not None,

@@ -42,6 +42,14 @@ class ResetRule(Rule):
 
 
 @dataclass(frozen=True, kw_only=True)
+class StallRule(Rule):
+    """Never answers; the connection is reset after `seconds` if the client has not left by then."""
+
+    processed: bool = False
+    seconds: float = 60.0
+
+
+@dataclass(frozen=True, kw_only=True)
 class NotJsonRule(Rule):
     """Answers with a page of HTML, as a proxy on the way might."""
 
@@ -80,6 +88,7 @@ class Faults:
     cut_json: Rule | None = None
     truncated: Rule | None = None
     reset: ResetRule | None = None
+    stall: StallRule | None = None
     not_json: NotJsonRule | None = None
     slow_body_s: float = 0.0
     slow_count: int | None = None
@@ -94,6 +103,10 @@ class Faults:
     end_exclusive: bool = False
     clock_offset_s: float = 0.0
     churn: Churn | None = None
+    missing_buckets: tuple[str, ...] = ()
+    undeletable_files: tuple[str, ...] = ()
+    delete_omits_ok: bool = False
+    record_ids_refuse_above: int | None = None
 
 
 _Reader = Callable[[str, object], object]
@@ -238,6 +251,7 @@ _READERS: Mapping[str, _Reader] = {
     "cut_json": _rule(Rule, {}),
     "truncated": _rule(Rule, {}),
     "reset": _rule(ResetRule, {"processed": _switch}),
+    "stall": _rule(StallRule, {"processed": _switch, "seconds": _positive}),
     "not_json": _rule(NotJsonRule, {"status": _HTTP_STATUS}),
     "slow_body_s": _not_negative,
     "slow_count": _whole(0),
@@ -252,6 +266,10 @@ _READERS: Mapping[str, _Reader] = {
     "end_exclusive": _switch,
     "clock_offset_s": _real,
     "churn": _churn,
+    "missing_buckets": _texts,
+    "undeletable_files": _texts,
+    "delete_omits_ok": _switch,
+    "record_ids_refuse_above": _whole(1),
 }
 if set(_READERS) != {entry.name for entry in fields(Faults)}:  # pragma: no cover
     raise AssertionError("every fault needs a reader")

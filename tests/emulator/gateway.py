@@ -28,8 +28,12 @@ from .signature_check import read_claim
 API_VERSION = "2020-11-09"
 
 
-class _ConnectionResetError(Exception):
-    """The connection is to be reset in place of an answer."""
+class _NoAnswerError(Exception):
+    """The connection is to be reset in place of an answer, after a wait if there is one."""
+
+    def __init__(self, wait_s: float) -> None:
+        super().__init__()
+        self.wait_s = wait_s
 
 
 class Gateway:
@@ -56,6 +60,7 @@ class Gateway:
             client_port=scope["client"][1] if scope.get("client") else 0,
             in_flight=self._services.in_flight,
             request_id=str(uuid.uuid4()).upper(),
+            region=self._services.region,
         )
         exchange = _Exchange(self._services, record)
         host = ""
@@ -63,12 +68,15 @@ class Gateway:
             request = await read_request(scope, receive)
             host = request.header("host") or ""
             text = exchange.answer(request)
-            answer = Answer(200, f'{{"RequestId":"{record.request_id}",{text[1:]}'.encode())
+            comma = "" if text == "{}" else ","
+            answer = Answer(200, f'{{"RequestId":"{record.request_id}"{comma}{text[1:]}'.encode())
         except ApiError as error:
             record.error_code = error.code
             answer = _refusal(error, record.request_id, host)
-        except _ConnectionResetError:
+        except _NoAnswerError as error:
             self._services.log.add(record)
+            if error.wait_s:
+                await self._delivery.stall(receive, error.wait_s)
             self._delivery.reset(scope)
             return
         answer.headers.append((b"x-acs-request-id", record.request_id.encode("ascii")))
@@ -109,18 +117,19 @@ class _Exchange:
         # Strikes come after authentication, so that a fault never hides a wrong signature.
         self.strike = services.plan.strike(operation.name)
         record.fault = self.strike.name()
-        reset = self.strike.reset
-        if reset is not None and not reset.processed:
-            raise _ConnectionResetError
-        services.plan.check_rate(account.owner)
+        no_answer = self.strike.reset or self.strike.stall
+        if no_answer is not None and not no_answer.processed:
+            raise _NoAnswerError(self.strike.wait_s())
+        services.plan.check_rate(f"{account.owner} in {services.region}")
         if self.strike.error is not None:
             rule = self.strike.error
             raise ApiError(rule.status, rule.code, rule.message, retry_after_ms=rule.retry_after_ms)
         _authorise(account, operation)
         tenant = services.tenant_of(account.owner)
+        services.streams.settle(tenant, services.clock.now())
         text = operation.run(Call(record.parameters, tenant, services))
-        if reset is not None:
-            raise _ConnectionResetError
+        if no_answer is not None:
+            raise _NoAnswerError(self.strike.wait_s())
         return reshape(text, services.plan.faults)
 
 

@@ -31,6 +31,11 @@ def second_of(key: int) -> int:
     return key >> SEQUENCE_BITS
 
 
+def sequence_of(key: int) -> int:
+    """The insertion sequence that a key holds."""
+    return key & ((1 << SEQUENCE_BITS) - 1)
+
+
 class JobOrder:
     """The keys of one tenant's jobs, all of them and by status."""
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, mediaops maintainers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Jobs and templates in SQLite.
+"""Jobs in SQLite.
 
 Queries run inline on the event loop, not in a thread: they fetch at most a page by primary key, which takes
 about 0.1 ms, less than handing work to a thread and back costs.
@@ -9,52 +9,23 @@ about 0.1 ms, less than handing work to a thread and back costs.
 
 from __future__ import annotations
 
-import sqlite3
-import uuid
 from array import array
 from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import NamedTuple
 
+from .database import JOB_ID_INDEX, Database
 from .job_order import JobOrder, first_key_of, second_of
+from .page import Page, PageWanted
 
 STATUSES = ("paused", "initial", "started")
-_APPLICATION_ID = 0x1CE20B09
-_SCHEMA_VERSION = 1
 _SEARCHES_KEPT = 16
 # The fixed part of a job is kept as the JSON text that lists and gets answer with: a page is then joined text,
 # at a third of what building it from columns costs. Status and template name can change, so they are not in it.
-_SCHEMA = """
-CREATE TABLE tenants (id INTEGER PRIMARY KEY, owner TEXT, region TEXT, UNIQUE (owner, region));
-CREATE TABLE templates (
-    id INTEGER PRIMARY KEY, tenant INTEGER NOT NULL, template_id TEXT NOT NULL UNIQUE,
-    name TEXT NOT NULL, type TEXT NOT NULL
-);
-CREATE TABLE jobs (
-    key INTEGER PRIMARY KEY, tenant INTEGER NOT NULL, template INTEGER NOT NULL,
-    status TEXT NOT NULL, status_changes INTEGER NOT NULL DEFAULT 0,
-    job_id TEXT NOT NULL, name TEXT NOT NULL, fixed_json TEXT NOT NULL
-);
-"""
-_JOB_ID_INDEX = "CREATE UNIQUE INDEX IF NOT EXISTS jobs_by_id ON jobs (job_id)"
 _JOB_JSON = "fixed_json || ',\"Status\":\"' || status || '\",\"TemplateName\":' || json_quote(templates.name) || '}'"
 _JOBS = "FROM jobs JOIN templates ON templates.id = jobs.template"
-
-
-class StoreError(Exception):
-    """The database cannot be used; the message says why in one line."""
-
-
-@dataclass(frozen=True, slots=True)
-class Template:
-    """A recording template, as far as jobs need one."""
-
-    row: int
-    template_id: str
-    name: str
 
 
 class JobRow(NamedTuple):
@@ -81,50 +52,15 @@ class Selection:
     last_second: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page: how many jobs match in all, and the JSON text of those on the page."""
-
-    total: int
-    jobs: list[str]
-
-
 class JobStore:
     """The jobs of every tenant, a tenant being an owner in a region."""
 
-    def __init__(self, database: Path | None = None) -> None:
-        self._path = database
-        try:
-            self._sql = sqlite3.connect(
-                database or ":memory:", isolation_level=None, cached_statements=256, timeout=0.5
-            )
-            self._prepare()
-        except sqlite3.Error as error:
-            raise StoreError(f"cannot use database {database}: {error}") from error
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._sql = database.sql
         self._orders: dict[int, JobOrder] = {}
         self._searches: OrderedDict[tuple[int, Selection], array[int]] = OrderedDict()
         self._load_orders()
-
-    def _prepare(self) -> None:
-        # One process only: the order of jobs is kept in memory, and another writer would not be seen.
-        self._sql.execute("PRAGMA locking_mode = EXCLUSIVE")
-        self._sql.execute("PRAGMA journal_mode = WAL")
-        self._sql.execute("PRAGMA synchronous = NORMAL")
-        self._sql.execute("BEGIN IMMEDIATE")
-        tables = self._sql.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-        application = self._sql.execute("PRAGMA application_id").fetchone()[0]
-        version = self._sql.execute("PRAGMA user_version").fetchone()[0]
-        if tables and application != _APPLICATION_ID:
-            raise StoreError(f"{self._path} is the database of another program")
-        if tables and version != _SCHEMA_VERSION:
-            raise StoreError(f"{self._path} was made by another version of the emulator")
-        if not tables:
-            for statement in _SCHEMA.split(";\n"):
-                self._sql.execute(statement)
-            self._sql.execute(_JOB_ID_INDEX)
-            self._sql.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
-            self._sql.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")
-        self._sql.execute("COMMIT")
 
     def _load_orders(self) -> None:
         self._sequence = 0
@@ -137,44 +73,6 @@ class JobStore:
 
     def _order(self, tenant: int) -> JobOrder:
         return self._orders.setdefault(tenant, JobOrder())
-
-    def close(self) -> None:
-        """Close the database; a file is then complete without its journal."""
-        self._sql.close()
-
-    # Tenants and templates
-
-    def tenant(self, owner: str, region: str) -> int:
-        """The number of a tenant, made known on first sight with its templates."""
-        query = "SELECT id FROM tenants WHERE owner = ? AND region = ?"
-        row = self._sql.execute(query, (owner, region)).fetchone()
-        if row is not None:
-            return int(row[0])
-        insert = "INSERT INTO tenants (owner, region) VALUES (?, ?) RETURNING id"
-        tenant = int(self._sql.execute(insert, (owner, region)).fetchone()[0])
-        for name, kind in (
-            ("hls-archive", "system"),
-            ("mp4-broadcast", "system"),
-            ("flv-short-clips", "custom"),
-            ("test template", "custom"),
-        ):
-            template_id = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{owner}/{region}/{name}"))
-            self._sql.execute(
-                "INSERT INTO templates (tenant, template_id, name, type) VALUES (?, ?, ?, ?)",
-                (tenant, template_id, name, kind),
-            )
-        return tenant
-
-    def templates(self, tenant: int) -> list[Template]:
-        """A tenant's templates, oldest first."""
-        query = "SELECT id, template_id, name FROM templates WHERE tenant = ? ORDER BY id"
-        return [Template(*row) for row in self._sql.execute(query, (tenant,))]
-
-    def template(self, tenant: int, template_id: str) -> Template | None:
-        """One template by its id."""
-        query = "SELECT id, template_id, name FROM templates WHERE tenant = ? AND template_id = ?"
-        row = self._sql.execute(query, (tenant, template_id)).fetchone()
-        return Template(*row) if row else None
 
     # Writing
 
@@ -201,22 +99,17 @@ class JobStore:
 
         # Built once at the end, the index takes a fraction of the time that a million insertions into it do.
         empty = self.count() == 0
-        self._sql.execute("BEGIN")
-        try:
+        with self._database.transaction():
             if empty:
                 self._sql.execute("DROP INDEX jobs_by_id")
             self._sql.executemany(_insert_into(tenant), noted())
-            self._sql.execute(_JOB_ID_INDEX)
-        except BaseException:
-            self._sql.execute("ROLLBACK")
-            raise
-        self._sql.execute("COMMIT")
+            self._sql.execute(JOB_ID_INDEX)
         self._order(tenant).add_many(added)
         self._searches.clear()
 
     def change_status(self, tenant: int, key: int, status: str) -> None:
         """Give a job another status."""
-        old = self._sql.execute("SELECT status FROM jobs WHERE key = ?", (key,)).fetchone()[0]
+        old = self.status(key)
         if old == status:
             return
         self._sql.execute(
@@ -227,19 +120,11 @@ class JobStore:
         self._searches.clear()
 
     def clear(self) -> None:
-        """Remove every job; templates stay. Sequence numbers begin anew, so that seeding is repeatable."""
+        """Remove every job. Sequence numbers begin anew, so that seeding is repeatable."""
         self._sql.execute("DELETE FROM jobs")
         self._orders.clear()
         self._searches.clear()
         self._sequence = 0
-
-    def begin(self) -> None:
-        """Start a transaction, for a caller that changes many jobs at once."""
-        self._sql.execute("BEGIN")
-
-    def commit(self) -> None:
-        """End the transaction."""
-        self._sql.execute("COMMIT")
 
     # Reading
 
@@ -251,23 +136,17 @@ class JobStore:
         """A tenant's job keys in ascending order. Not to be changed by the caller."""
         return self._order(tenant).keys(status)
 
-    def page(self, tenant: int, selection: Selection, *, descending: bool, page_no: int, page_size: int) -> Page:
+    def last_sequence(self) -> int:
+        """The sequence number of the job that was added last."""
+        return self._sequence
+
+    def page(self, tenant: int, selection: Selection, wanted: PageWanted) -> Page:
         """One page of the jobs that match."""
         keys, low, high = self._matching(tenant, selection)
-        skip = (page_no - 1) * page_size
-        total = high - low
-        if skip >= total:
-            return Page(total, [])
-        if descending:
-            last = high - skip
-            wanted = keys[max(low, last - page_size) : last]
-        else:
-            first = low + skip
-            wanted = keys[first : min(high, first + page_size)]
-        marks = ",".join("?" * len(wanted))
-        direction = "DESC" if descending else "ASC"
-        query = f"SELECT {_JOB_JSON} {_JOBS} WHERE key IN ({marks}) ORDER BY key {direction}"
-        return Page(total, [row[0] for row in self._sql.execute(query, wanted.tolist())])
+        on_page = list(wanted.of(keys, low, high))
+        marks = ",".join("?" * len(on_page))
+        query = f"SELECT {_JOB_JSON} {_JOBS} WHERE key IN ({marks}) ORDER BY key {wanted.sort_by}"
+        return Page(high - low, [row[0] for row in self._sql.execute(query, on_page)])
 
     def _matching(self, tenant: int, selection: Selection) -> tuple[array[int], int, int]:
         """Sorted keys, and the part of them that matches."""
@@ -310,6 +189,30 @@ class JobStore:
         query = f"SELECT key, {_JOB_JSON} {_JOBS} WHERE job_id = ? AND jobs.tenant = ?"
         row = self._sql.execute(query, (job_id, tenant)).fetchone()
         return (row[0], row[1]) if row else None
+
+    def locate(self, job_id: str) -> tuple[int, int] | None:
+        """Tenant and key of a job of any tenant."""
+        query = "SELECT tenant, key FROM jobs WHERE job_id = ?"
+        row = self._sql.execute(query, (job_id,)).fetchone()
+        return (row[0], row[1]) if row else None
+
+    def status(self, key: int) -> str:
+        """A job's status."""
+        return str(self._sql.execute("SELECT status FROM jobs WHERE key = ?", (key,)).fetchone()[0])
+
+    def newest(self, tenant: int) -> str | None:
+        """JSON text of a tenant's newest job."""
+        keys = self.keys(tenant)
+        if not keys:
+            return None
+        query = f"SELECT {_JOB_JSON} {_JOBS} WHERE key = ?"
+        return str(self._sql.execute(query, (keys[-1],)).fetchone()[0])
+
+    def jobs_of(self, tenant: int, status: str | None = None) -> Iterator[str]:
+        """JSON text of a tenant's jobs, of one status or all, oldest first."""
+        query = f"SELECT {_JOB_JSON} {_JOBS} WHERE jobs.tenant = ? AND (? IS NULL OR status = ?) ORDER BY key"
+        for row in self._sql.execute(query, (tenant, status, status)):
+            yield row[0]
 
     def has_job_id(self, job_id: str) -> bool:
         """Whether any tenant has a job with this id."""

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from .clock import format_api_time
 from .job_order import first_key_of
-from .job_store import JobRow, Template
+from .job_store import JobRow
+from .template_store import Template
 
 _TICKS_PER_SECOND = 10_000_000
 _UUID_EPOCH_TICKS = 0x01B21DD213814000

@@ -59,16 +59,58 @@ def api_time(parameters: Mapping[str, str], name: str) -> int | None:
     return epoch
 
 
-def json_object(parameters: Mapping[str, str], name: str) -> Mapping[str, object]:
+def switch(parameters: Mapping[str, str], name: str) -> bool:
+    """True or false, in any case; false where it is missing or empty."""
+    text = (optional_text(parameters, name) or "false").lower()
+    if text not in ("true", "false"):
+        raise invalid_parameter(name, "Valid values: true, false.")
+    return text == "true"
+
+
+def text_list(parameters: Mapping[str, str], name: str) -> list[str]:
+    """A list of texts, which travels as `name.1`, `name.2` and so on; empty where it is missing."""
+    if name in parameters:
+        raise invalid_parameter(name, f"It must be sent as {name}.1, {name}.2 and so on.")
+    count = sum(1 for sent in parameters if sent.startswith(f"{name}."))
+    texts: list[str] = []
+    for number in range(1, count + 1):
+        text = parameters.get(f"{name}.{number}")
+        if not text:
+            raise invalid_parameter(name, f"{name}.{number} is missing or empty; {count} were sent.")
+        texts.append(text)
+    return texts
+
+
+def time_range(parameters: Mapping[str, str], most_days: int) -> tuple[int | None, int | None]:
+    """StartTime and EndTime as epoch seconds."""
+    start = api_time(parameters, "StartTime")
+    end = api_time(parameters, "EndTime")
+    if start is not None and end is not None:
+        if start > end:
+            raise invalid_parameter("StartTime", "It must not be later than EndTime.")
+        if end - start > most_days * 86_400:
+            raise invalid_parameter(
+                "EndTime", f"The range between StartTime and EndTime cannot exceed {most_days} days."
+            )
+    return start, end
+
+
+def json_value(parameters: Mapping[str, str], name: str) -> object:
     """A mandatory nested parameter, which travels as JSON text."""
     text = required_text(parameters, name, longest=8192)
     try:
-        document = json.loads(text)
+        value: object = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise invalid_parameter(name, "It must be a JSON object.") from error
-    if not isinstance(document, dict):
+        raise invalid_parameter(name, "It must be JSON.") from error
+    return value
+
+
+def json_object(parameters: Mapping[str, str], name: str) -> Mapping[str, object]:
+    """A mandatory nested parameter that is one object."""
+    value = json_value(parameters, name)
+    if not isinstance(value, dict):
         raise invalid_parameter(name, "It must be a JSON object.")
-    return document
+    return value
 
 
 def member_text(document: Mapping[str, object], where: str, name: str) -> str | None:

@@ -32,6 +32,8 @@ class RequestRecord:
     request_id: str = ""
     fault: str = ""
     """The fault that spoiled the answer, if one did."""
+    region: str = ""
+    """The region whose port the request came in at."""
 
 
 class RequestLog:

@@ -13,8 +13,9 @@ from itertools import product
 
 from .clock import format_api_time, parse_api_time
 from .job_order import first_key_of
-from .job_store import JobRow, JobStore, Template
+from .job_store import JobRow, JobStore
 from .new_job import job_id_for
+from .template_store import Template
 
 DAY_S = 86_400
 MOST_JOBS = 5_000_000
@@ -98,7 +99,16 @@ _READERS: Mapping[str, Callable[[str, object], object]] = {
 }
 
 
-def seed(store: JobStore, tenant: int, count: int, options: SeedOptions, *, random_seed: int, now: int) -> None:
+def seed(
+    store: JobStore,
+    tenant: int,
+    count: int,
+    options: SeedOptions,
+    *,
+    templates: list[Template],
+    random_seed: int,
+    now: int,
+) -> None:
     """Add `count` jobs to a tenant, oldest first."""
     if not 0 <= count <= MOST_JOBS:
         raise SeedError(f"the number of jobs must be between 0 and {MOST_JOBS}")
@@ -111,7 +121,7 @@ def seed(store: JobStore, tenant: int, count: int, options: SeedOptions, *, rand
     if count == 0:
         return
     first = store.next_sequence(count)
-    store.insert_many(tenant, _rows(count, first, start, end, options, store.templates(tenant), random_seed))
+    store.insert_many(tenant, _rows(count, first, start, end, options, templates, random_seed))
 
 
 def _epoch(text: str | None, default: int) -> int:

@@ -70,12 +70,12 @@ class EmulatorServer(uvicorn.Server):
         """The connections that are open now."""
         return self.server_state.connections  # type: ignore[return-value]
 
-    def run_application(self, application: ASGIApp, sock: socket.socket, *, exit_with_parent: bool) -> None:
+    def run_application(self, application: ASGIApp, sockets: list[socket.socket], *, exit_with_parent: bool) -> None:
         """Serve until a signal, or the end of standard input, says stop."""
         self.config.app = application
-        asyncio.run(self._run(sock, exit_with_parent=exit_with_parent))
+        asyncio.run(self._run(sockets, exit_with_parent=exit_with_parent))
 
-    async def _run(self, sock: socket.socket, *, exit_with_parent: bool) -> None:
+    async def _run(self, sockets: list[socket.socket], *, exit_with_parent: bool) -> None:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
             # Where the loop cannot take signals, Ctrl-C arrives as KeyboardInterrupt.
@@ -84,7 +84,7 @@ class EmulatorServer(uvicorn.Server):
         if exit_with_parent:
             watch = threading.Thread(target=self._await_parent, args=(loop,), daemon=True)
             watch.start()
-        await self.serve(sockets=[sock])
+        await self.serve(sockets=sockets)
 
     def _stop(self) -> None:
         self.should_exit = True

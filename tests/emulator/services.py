@@ -1,33 +1,47 @@
 # Copyright: (c) 2026, mediaops maintainers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What one running emulator is made of. All its state hangs here; nothing is global."""
+"""What serves one region. All of an emulator's state hangs here; nothing is global."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 
 from .accounts import Account, AccountDirectory
 from .authentication import DATE_TOLERANCE_S
+from .awaited_streams import AwaitedStreams
 from .churn import Churner
 from .clock import Clock
+from .database import Database
 from .fault_plan import FaultPlan
-from .faults import Faults
+from .file_store import FileStore
 from .job_store import JobStore
 from .nonces import NonceMemory
 from .request_log import RequestLog
 from .seeding import SeedOptions, seed
+from .stream_options import StreamOptions
+from .template_store import TemplateStore
+from .tenants import Tenants
 
 
 @dataclass(slots=True)
 class Services:
-    """The parts that requests and the control API share."""
+    """The parts that requests and the control API share.
+
+    Regions have their own clock, churn and count of requests in flight; all else is shared. A fault plan is
+    shared until a region is given one of its own.
+    """
 
     region: str
     random_seed: int
+    database: Database
+    tenants: Tenants
     store: JobStore
+    templates: TemplateStore
+    files: FileStore
+    streams: AwaitedStreams
     accounts: AccountDirectory
     churner: Churner
     node: int
@@ -38,40 +52,54 @@ class Services:
     log: RequestLog = field(default_factory=RequestLog)
     in_flight: int = 0
 
-    def tenant_of(self, owner: str) -> int:
-        """The store's number for an owner in this emulator's region."""
-        return self.store.tenant(owner, self.region)
+    def tenant_of(self, owner: str | None) -> int:
+        """The stores' number for an owner, the first one known by default, in this region."""
+        return self.tenants.number(owner or self.accounts.owners()[0], self.region)
 
     def seed(self, count: int, options: SeedOptions, owner: str | None = None) -> None:
         """Add seeded jobs for an owner, the first one known by default."""
-        tenant = self.tenant_of(owner or self.accounts.owners()[0])
-        now = int(self.clock.now())
-        seed(self.store, tenant, count, options, random_seed=self.random_seed, now=now)
+        tenant = self.tenant_of(owner)
+        seed(
+            self.store,
+            tenant,
+            count,
+            options,
+            templates=self.templates.all_of(tenant),
+            random_seed=self.random_seed,
+            now=int(self.clock.now()),
+        )
 
-    def set_faults(self, faults: Faults) -> None:
-        """Put faults in force, in place of all before."""
-        self.plan.replace(faults)
-        self.clock.offset_s = faults.clock_offset_s
-
-    def reset(self) -> None:
-        """Back to an empty emulator: no jobs, no faults, no memory of requests."""
-        self.set_faults(Faults())
-        self.store.clear()
-        self.nonces.clear()
-        self.log.clear()
+    def in_region(self, region: str) -> Services:
+        """The services of another region of the same emulator."""
+        clock = Clock()
+        churner = Churner(self.database, self.store, self.templates, clock, self.random_seed)
+        return replace(self, region=region, clock=clock, churner=churner, in_flight=0)
 
 
-def make_services(store: JobStore, accounts: Iterable[Account], *, region: str, random_seed: int) -> Services:
+def make_services(
+    database: Database,
+    accounts: Iterable[Account],
+    *,
+    region: str,
+    random_seed: int,
+    streams: StreamOptions | None = None,
+) -> Services:
     """Put the parts together."""
     clock = Clock()
-    plan = FaultPlan()
+    store = JobStore(database)
+    templates = TemplateStore(database)
     return Services(
         region=region,
         random_seed=random_seed,
+        database=database,
+        tenants=Tenants(database, templates),
         store=store,
+        templates=templates,
+        files=FileStore(database),
+        streams=AwaitedStreams(database, store, streams or StreamOptions()),
         accounts=AccountDirectory(accounts),
-        churner=Churner(store, plan, clock, random_seed),
+        churner=Churner(database, store, templates, clock, random_seed),
         node=Random(random_seed).getrandbits(48),
         clock=clock,
-        plan=plan,
+        plan=FaultPlan(),
     )

@@ -8,10 +8,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from .create_live_record_template import CREATE_LIVE_RECORD_TEMPLATE
+from .delete_live_record_files import DELETE_LIVE_RECORD_FILES
+from .delete_live_record_template import DELETE_LIVE_RECORD_TEMPLATE
 from .get_live_record_job import GET_LIVE_RECORD_JOB
+from .get_live_record_template import GET_LIVE_RECORD_TEMPLATE
+from .list_live_record_files import LIST_LIVE_RECORD_FILES
 from .list_live_record_jobs import LIST_LIVE_RECORD_JOBS
+from .list_live_record_templates import LIST_LIVE_RECORD_TEMPLATES
 from .operation import Call, Operation
 from .submit_live_record_job import SUBMIT_LIVE_RECORD_JOB
+from .update_live_record_template import UPDATE_LIVE_RECORD_TEMPLATE
 
 __all__ = ["OPERATIONS", "Call", "Operation"]
 
@@ -19,9 +26,16 @@ OPERATIONS: Mapping[str, Operation] = MappingProxyType(
     {
         operation.name: operation
         for operation in (
+            CREATE_LIVE_RECORD_TEMPLATE,
+            DELETE_LIVE_RECORD_FILES,
+            DELETE_LIVE_RECORD_TEMPLATE,
             GET_LIVE_RECORD_JOB,
+            GET_LIVE_RECORD_TEMPLATE,
+            LIST_LIVE_RECORD_FILES,
             LIST_LIVE_RECORD_JOBS,
+            LIST_LIVE_RECORD_TEMPLATES,
             SUBMIT_LIVE_RECORD_JOB,
+            UPDATE_LIVE_RECORD_TEMPLATE,
         )
     }
 )

@@ -11,12 +11,16 @@ from ansible_collections.mediaops.alicloud.tests.emulator.parameters import requ
 from .operation import Call, Operation
 
 
-def _get(call: Call) -> str:
-    job_id = required_text(call.parameters, "JobId")
+def job_named(call: Call, job_id: str) -> tuple[int, str]:
+    """Key and JSON text of a job."""
     found = call.services.store.find(call.tenant, job_id)
     if found is None:
         raise ApiError(404, "JobNotFound", f"The recording job {job_id} does not exist.")
-    return f'{{"RecordJob":{found[1]}}}'
+    return found
+
+
+def _get(call: Call) -> str:
+    return f'{{"RecordJob":{job_named(call, required_text(call.parameters, "JobId"))[1]}}}'
 
 
 GET_LIVE_RECORD_JOB = Operation("GetLiveRecordJob", "GET", _get)

@@ -23,19 +23,25 @@ from ansible_collections.mediaops.alicloud.tests.emulator.parameters import (
 )
 
 from .operation import Call, Operation
+from .template_parameters import template_named
 
 
 def _submit(call: Call) -> str:
-    store = call.services.store
+    services = call.services
+    store = services.store
     job = _read(call)
     keys = store.keys(call.tenant)
-    second = int(call.services.clock.now())
+    now = services.clock.now()
+    second = int(now)
     if keys:
         # Never before the newest job, even if the clock was turned back: the list grows at its newest end only.
         second = max(second, second_of(keys[-1]))
     sequence = store.next_sequence()
-    job_id = job_id_for(second, sequence, call.services.node)
-    store.insert(call.tenant, job.row(second, sequence, job_id))
+    job_id = job_id_for(second, sequence, services.node)
+    row = job.row(second, sequence, job_id)
+    with services.database.transaction():
+        store.insert(call.tenant, row)
+        services.streams.expect(call.tenant, row.key, job.stream_url, now)
     return json.dumps({"JobId": job_id}, separators=(",", ":"))
 
 
@@ -44,10 +50,7 @@ def _read(call: Call) -> NewJob:
     name = required_text(parameters, "Name", longest=256)
     stream = json_object(parameters, "StreamInput")
     output = json_object(parameters, "RecordOutput")
-    template_id = required_text(parameters, "TemplateId")
-    template = call.services.store.template(call.tenant, template_id)
-    if template is None:
-        raise ApiError(404, "TemplateNotFound", f"The template {template_id} does not exist.")
+    template = template_named(call)
     if member_text(stream, "StreamInput", "Type") != "rtmp":
         raise invalid_parameter("StreamInput.Type", "Valid values: rtmp.")
     output_type = member_text(output, "RecordOutput", "Type")
@@ -56,6 +59,8 @@ def _read(call: Call) -> NewJob:
     bucket = member_text(output, "RecordOutput", "Bucket")
     if output_type == "oss" and bucket is None:
         raise missing_parameter("RecordOutput.Bucket")
+    if bucket is not None and bucket in call.services.plan.faults.missing_buckets:
+        raise ApiError(404, "NoSuchBucket", f"The specified bucket does not exist: {bucket}.")
     return NewJob(
         name=name,
         stream_url=_url("StreamInput.Url", member_text(stream, "StreamInput", "Url"), ("rtmp", "rtmps")),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import json
 import time
 import uuid
 from dataclasses import dataclass, field
@@ -98,3 +99,29 @@ def submit(client: httpx.Client, **changes: str | None) -> httpx.Response:
     }
     sent = {name: value for name, value in form.items() if value is not None}
     return SignedRequest("SubmitLiveRecordJob", method="POST", form=sent).send(client)
+
+
+def get(client: httpx.Client, action: str, account: Account = ADMIN, **query: object) -> httpx.Response:
+    """The answer to a reading operation; lists are sent as the API wants them."""
+    return SignedRequest(action, account, query=_flat(query)).send(client)
+
+
+def post(client: httpx.Client, action: str, account: Account = ADMIN, **form: object) -> httpx.Response:
+    """The answer to an operation that takes a form; values that are no texts are sent as JSON."""
+    texts = {name: value if isinstance(value, str) else json.dumps(value) for name, value in form.items()}
+    return SignedRequest(action, account, "POST", form=texts).send(client)
+
+
+def post_query(client: httpx.Client, action: str, account: Account = ADMIN, **query: object) -> httpx.Response:
+    """The answer to an operation that is posted with its parameters in the query."""
+    return SignedRequest(action, account, "POST", query=_flat(query)).send(client)
+
+
+def _flat(query: dict[str, object]) -> dict[str, str]:
+    texts: dict[str, str] = {}
+    for name, value in query.items():
+        if isinstance(value, list):
+            texts.update({f"{name}.{number}": str(entry) for number, entry in enumerate(value, start=1)})
+        elif value is not None:
+            texts[name] = str(value)
+    return texts

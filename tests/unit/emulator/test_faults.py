@@ -75,6 +75,41 @@ def test_reset_before_or_after_the_operation_took_effect(client, emulator, proce
     assert len(emulator.jobs()) == 20 + added
 
 
+@pytest.mark.parametrize(("processed", "added"), [(False, 0), (True, 1)])
+def test_stall_gives_no_answer_until_the_client_leaves(client, emulator, processed, added):
+    template = emulator.jobs()[0]["TemplateId"]
+    emulator.set_faults(stall={"processed": processed, "action": "SubmitLiveRecordJob"})
+    with (
+        httpx.Client(base_url=emulator.endpoint, trust_env=False, timeout=0.2) as hasty,
+        pytest.raises(httpx.ReadTimeout),
+    ):
+        submit(hasty, TemplateId=template)
+    assert len(emulator.jobs()) == 20 + added
+    assert emulator.requests()[-1].fault == "stall"
+    assert submit(client, TemplateId=template).status_code == 200
+    time.sleep(0.05)
+    list_jobs(client)
+    assert emulator.requests()[-1].in_flight == 1
+
+
+def test_stall_ends_by_itself(client, emulator):
+    emulator.set_faults(stall={"count": 1, "seconds": 0.2})
+    started = time.monotonic()
+    with pytest.raises((httpx.ReadError, httpx.RemoteProtocolError)):
+        list_response(client)
+    assert 0.2 <= time.monotonic() - started < 1
+    assert list_jobs(client)
+
+
+def test_buckets_can_be_missing(client, emulator):
+    template = emulator.jobs()[0]["TemplateId"]
+    emulator.set_faults(missing_buckets=["b"])
+    response = submit(client, TemplateId=template)
+    assert (response.status_code, response.json()["Code"]) == (404, "NoSuchBucket")
+    other = '{"Type":"oss","Bucket":"c","Endpoint":"oss-cn-shanghai.aliyuncs.com"}'
+    assert submit(client, TemplateId=template, RecordOutput=other).status_code == 200
+
+
 def test_not_json(client, emulator):
     emulator.set_faults(not_json={"status": 200})
     response = list_response(client)

@@ -15,7 +15,8 @@ import pytest
 from ansible_collections.mediaops.alicloud.tests.emulator import CANNED_ACCOUNTS, Account, ControlRefusedError
 from ansible_collections.mediaops.alicloud.tests.emulator.application import make_application
 from ansible_collections.mediaops.alicloud.tests.emulator.connections import ConnectionCutter
-from ansible_collections.mediaops.alicloud.tests.emulator.job_store import JobStore
+from ansible_collections.mediaops.alicloud.tests.emulator.database import Database
+from ansible_collections.mediaops.alicloud.tests.emulator.regions import Regions
 from ansible_collections.mediaops.alicloud.tests.emulator.services import make_services
 
 from .signing import SignedRequest, list_jobs, submit
@@ -140,8 +141,8 @@ def test_control_does_not_answer_web_pages(emulator):
 
 
 def test_control_does_not_answer_other_machines():
-    services = make_services(JobStore(), CANNED_ACCOUNTS, region="cn-shanghai", random_seed=1)
-    application = make_application(services, ConnectionCutter(lambda: ()))
+    services = make_services(Database(), CANNED_ACCOUNTS, region="cn-shanghai", random_seed=1)
+    application = make_application(Regions(services), ConnectionCutter(lambda: ()))
 
     async def health(peer):
         transport = httpx.ASGITransport(application, client=(peer, 40_000))
