@@ -50,7 +50,15 @@ Options = TypeVar("Options", ConnectionOptions, ListingOptions)
 
 def options_from(module: AnsibleModule, kind: type[Options]) -> Options:
     """The module's parameters as the engine's options, which have the same names."""
+    endpoint = module.params["endpoint"] or ""
+    if "@" in endpoint:  # which the engine refuses; Ansible would show the password among the task's parameters
+        module.no_log_values.add(endpoint.rpartition("@")[0].rpartition("/")[2])
     return kind(**{field.name: module.params[field.name] for field in fields(kind)})
+
+
+def without_none(value: dict[str, Any]) -> dict[str, Any]:
+    """Ansible gives options that nobody set as None; the engine leaves them out."""
+    return {name: item for name, item in value.items() if item is not None}
 
 
 @contextmanager
@@ -65,6 +73,5 @@ def errors_as_failures(module: AnsibleModule) -> Iterator[None]:
 
 
 def _fail(module: AnsibleModule, error: IceError) -> NoReturn:
-    details: dict[str, Any] = error.details()
-    module.fail_json(msg=error.message, **details)
+    module.fail_json(msg=error.message, **error.details())
     raise AssertionError  # fail_json does not return; its annotation does not say so

@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import secrets
+import socket
 import ssl
 import time
 from collections.abc import Mapping
@@ -104,20 +106,21 @@ class Client:
                 return await self._attempt(operation, parameters)
             except ThrottlingError as error:
                 # While others get through, a throttled request is not failing; it waits its turn again.
-                self._give_up_after(self._pace.refused_rounds, error)
+                self._give_up_after(self._pace.refused_rounds, error, "Refused {} times in a row.")
             except IceError as error:
                 if not error.retryable or (operation.changes and error.maybe_processed):
                     raise
                 attempt += 1
-                self._give_up_after(attempt, error)
+                self._give_up_after(attempt, error, "Tried {} times.")
                 await self._deadline.sleep(
                     full_jitter(attempt - 1), f"no time is left to try {operation.name} again after: {error.message}"
                 )
             self.stats.retries += 1
 
-    def _give_up_after(self, failures_in_a_row: int, error: IceError) -> None:
+    def _give_up_after(self, failures_in_a_row: int, error: IceError, remark: str) -> None:
         if failures_in_a_row > self._connection.max_retries:
-            error.add(f"(Tried {failures_in_a_row} times.)")
+            if failures_in_a_row > 1:
+                error.add(f"({remark.format(failures_in_a_row)})")
             raise error
 
     async def _attempt(self, operation: Operation, parameters: Mapping[str, str]) -> dict[str, Any]:
@@ -192,22 +195,41 @@ class Client:
         )
 
     def _transport_error(self, error: httpx.HTTPError) -> TransportError:
-        cause: BaseException | None = error
-        while cause is not None:
+        within = f"within {self._connection.timeout:g} seconds"
+        causes = _causes(error)
+        for cause in causes:
             if isinstance(cause, ssl.SSLCertVerificationError):
                 return CertificateError(
                     self._no_answer(f"its certificate was refused: {cause.verify_message}")
                     + " If the server's authority is your own, name it in ca_path."
                 )
-            cause = cause.__cause__ or cause.__context__
-        if isinstance(error, httpx.ConnectTimeout):
-            return NotReachedError(self._no_answer(f"no connection within {self._connection.timeout:g} seconds"))
+        # The library's words name hosts and reasons; a header or a proxy's URL in them may hold a secret.
+        words = self._connection.credentials.redact(str(error))
+        if isinstance(error, (httpx.ConnectError, httpx.ConnectTimeout)):
+            said = next((_words(cause) for cause in causes if isinstance(cause, OSError) and cause.errno), words)
+            return NotReachedError(
+                f"{self._connection.endpoint.url} could not be reached: {said or f'no connection {within}'}. "
+                "Check region, endpoint and network, and the proxy if there is one."
+            )
         if isinstance(error, httpx.TimeoutException):
-            return TransportError(self._no_answer(f"no answer within {self._connection.timeout:g} seconds"))
-        # The library's words name hosts and reasons; a proxy's URL in them may hold a password.
-        reason = self._connection.credentials.redact(str(error)) or type(error).__name__
-        kind = NotReachedError if isinstance(error, httpx.ConnectError) else TransportError
-        return kind(self._no_answer(reason))
+            return TransportError(self._no_answer(f"no answer {within}"))
+        return TransportError(self._no_answer(words or type(error).__name__))
 
     def _no_answer(self, reason: str) -> str:
         return f"{self._connection.endpoint.url} gave no usable answer: {reason}."
+
+
+def _causes(error: BaseException | None) -> list[BaseException]:
+    """The error and what led to it, outermost first."""
+    causes: list[BaseException] = []
+    while error is not None and error not in causes:
+        causes.append(error)
+        error = error.__cause__ or error.__context__
+    return causes
+
+
+def _words(error: OSError) -> str:
+    """What the system calls the error; asyncio has words of its own, but resolvers' errors have no others."""
+    if isinstance(error, socket.gaierror):
+        return error.strerror or "the name cannot be resolved"
+    return os.strerror(error.errno or 0)

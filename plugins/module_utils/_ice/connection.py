@@ -131,7 +131,7 @@ def _check_numbers(options: ConnectionOptions) -> None:
             raise InputError(f"{name} is {value}; it must be at least {least}.")
     for name, seconds in (("timeout", options.timeout), ("deadline", options.deadline)):
         if not 0 < seconds < float("inf"):
-            raise InputError(f"{name} is {seconds}; it must be a number of seconds above 0.")
+            raise InputError(f"{name} is {seconds:g}; it must be a number of seconds above 0.")
 
 
 def _tls(options: ConnectionOptions) -> ssl.SSLContext:

@@ -43,6 +43,16 @@ _ERRORS_BY_CODE: tuple[tuple[str, type[ApiError]], ...] = (
     ("InvalidParameter", ParameterRefusedError),
     ("MissingParameter", ParameterRefusedError),
 )
+# What to do about a key that is not accepted, by how the error code begins; the first that fits.
+_CREDENTIAL_ADVICE = (
+    ("SignatureDoesNotMatch", "Check the secret of key {key}."),
+    ("InvalidAccessKeyId.Inactive", "Activate key {key}, or use another."),
+    ("InvalidAccessKeyId", "There is no key {key}; check its id."),
+    ("InvalidSecurityToken.Expired", "Get new temporary credentials; the token of key {key} has expired."),
+    ("InvalidSecurityToken", "Check that the security token is the one that came with key {key}."),
+    ("MissingSecurityToken", "Key {key} is temporary; set security_token too."),
+    ("", "Check the credentials of key {key}."),
+)
 _LONGEST_WORDS = 500  # of a server's message; some repeat the whole request
 
 
@@ -59,7 +69,7 @@ def from_answer(
     kind = _kind(code, status)
     words = connection.credentials.redact(str(body.get("message") or "no message"))[:_LONGEST_WORDS].rstrip(". \n")
     message = f"{operation.name} in {connection.region} was refused: {words} ({code})."
-    advice = _advice(kind, operation, connection, headers)
+    advice = _advice(kind, code, operation, connection, headers)
     error = kind(
         f"{message} {advice}".rstrip(),
         error_code=code,
@@ -80,14 +90,16 @@ def _kind(code: str, status: int) -> type[ApiError]:
     return ServerError if status >= 500 else ApiError
 
 
-def _advice(kind: type[ApiError], operation: Operation, connection: Connection, headers: Mapping[str, str]) -> str:
+def _advice(
+    kind: type[ApiError], code: str, operation: Operation, connection: Connection, headers: Mapping[str, str]
+) -> str:
     key = connection.credentials.access_key_id
     if kind is PermissionDeniedError:
         return f"Allow the RAM action {operation.ram_action} for the owner of key {key}."
     if kind is ClockError:
         return _clock_advice(headers)
     if kind is CredentialsRefusedError:
-        return f"Check the secret, the security token and the state of key {key}."
+        return next(advice for prefix, advice in _CREDENTIAL_ADVICE if code.startswith(prefix)).format(key=key)
     if kind is ThrottlingError:
         return "Lower max_concurrency or raise max_retries, and see what else uses the account."
     return ""

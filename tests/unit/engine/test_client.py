@@ -220,7 +220,7 @@ def test_each_request_is_retried_max_retries_times_and_the_error_says_so(trouble
     done = Calling(trouble, max_retries=max_retries)
     assert len(done.api.requests) == max_retries + 1
     assert done.stats.retries == max_retries
-    assert f"(Tried {max_retries + 1} times.)" in done.error.message
+    assert (f"(Tried {max_retries + 1} times.)" in done.error.message) is (max_retries > 0)
     assert done.error.retryable
     assert len(bounds) == max_retries
 
@@ -370,7 +370,7 @@ def test_throttling_gives_up_where_nothing_gets_through(max_retries) -> None:
     assert isinstance(done.error, ThrottlingError)
     assert done.error.error_code == "Throttling.User"
     assert len(done.api.requests) == max_retries + 1
-    assert f"(Tried {max_retries + 1} times.)" in done.error.message
+    assert (f"(Refused {max_retries + 1} times in a row.)" in done.error.message) is (max_retries > 0)
 
 
 def test_a_request_is_not_given_up_while_others_get_through() -> None:
@@ -547,7 +547,8 @@ def test_a_cancelled_call_leaves_the_client_usable() -> None:
 @pytest.mark.parametrize("kind", [httpx.LocalProtocolError, httpx.ConnectError, httpx.ProxyError])
 def test_words_of_the_http_library_with_secrets_in_them(kind) -> None:
     error = Calling(kind(f"Illegal header value {TOKEN} {SECRET}"), max_retries=0).error
-    assert "http://127.0.0.1:9 gave no usable answer: Illegal header value" in error.message
+    assert error.message.startswith("http://127.0.0.1:9 ")
+    assert ": Illegal header value" in error.message
     assert TOKEN not in error.message
     assert SECRET not in error.message
 
@@ -602,7 +603,7 @@ def test_a_port_that_nobody_listens_on() -> None:
 
         with pytest.raises(TransportError) as caught:
             asyncio.run(work())
-    assert f"{endpoint} gave no usable answer: " in caught.value.message
+    assert f"{endpoint} could not be reached: Connection refused. Check region, endpoint" in caught.value.message
 
 
 @pytest.fixture(scope="module")
