@@ -1,0 +1,210 @@
+# Copyright: (c) 2026, mediaops maintainers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Real runs of ansible-playbook and its sisters, in an environment that nothing leaks into."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ansible_collections.mediaops.alicloud.tests.emulator import ADMIN, CANNED_ACCOUNTS, Emulator, RequestRecord
+
+MODULE = "mediaops.alicloud.ice_live_record_job_info"
+WRONG_SECRET = "TestOnlyWrongSecret0123456789"
+SECRETS = [
+    WRONG_SECRET,
+    *(account.access_key_secret for account in CANNED_ACCOUNTS),
+    *(account.security_token for account in CANNED_ACCOUNTS if account.security_token),
+]
+_SIGNATURE = re.compile(r"Signature=[0-9a-f]{16}|ACS3-HMAC-SHA256 Credential")
+_CALLBACKS = Path(__file__).parent / "callbacks"
+_TIMEOUT_S = 600
+
+# The API's names and ours, written out: the tests must not convert names by the code under test.
+JOB_FIELDS = {
+    "JobId": "job_id",
+    "Name": "name",
+    "Status": "status",
+    "CreateTime": "create_time",
+    "StreamInput": "stream_input",
+    "RecordOutput": "record_output",
+    "TemplateId": "template_id",
+    "TemplateName": "template_name",
+    "NotifyUrl": "notify_url",
+}
+
+
+def as_module_shows(job: Mapping[str, Any]) -> dict[str, Any]:
+    """A job of the emulator's store, as the module has to return it."""
+    shown = {ours: job[theirs] for theirs, ours in JOB_FIELDS.items() if theirs in job}
+    for nested in ("stream_input", "record_output"):
+        shown[nested] = {name.lower(): value for name, value in shown[nested].items()}
+    return shown
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one task on one host, and what the emulator had seen and held when it ended."""
+
+    task: str
+    host: str
+    failed: bool
+    result: dict[str, Any]
+    requests: list[RequestRecord]
+    jobs: list[dict[str, Any]]
+
+    @property
+    def msg(self) -> str:
+        """The module's message."""
+        return str(self.result["msg"])
+
+    @property
+    def found(self) -> list[dict[str, Any]]:
+        """The jobs returned; the task must have succeeded."""
+        assert not self.failed, self.result
+        return list(self.result["live_record_jobs"])
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids of the jobs returned."""
+        return [job["job_id"] for job in self.found]
+
+    @property
+    def newest_first(self) -> list[dict[str, Any]]:
+        """All jobs of the emulator's store, as the module has to return them by default."""
+        return [as_module_shows(job) for job in reversed(self.jobs)]
+
+
+@dataclass(frozen=True)
+class Run:
+    """One command: how it ended, and everything that it wrote."""
+
+    rc: int
+    stdout: str
+    stderr: str
+    log: str
+    outcomes: list[Outcome] = field(default_factory=list)
+
+    @property
+    def output(self) -> str:
+        """Both streams."""
+        return self.stdout + self.stderr
+
+    def of(self, task: str) -> list[Outcome]:
+        """What came of a task, for each host."""
+        found = [outcome for outcome in self.outcomes if outcome.task == task]
+        assert found, f"{task!r} did not run:\n{self.output[-4000:]}"
+        return found
+
+
+def assert_no_secrets(texts: Iterable[str]) -> None:
+    """No secret, token or signature in any of these."""
+    for text in texts:
+        for secret in SECRETS:
+            place = text.find(secret)
+            assert place < 0, f"a secret is shown: ...{text[max(0, place - 200) : place]}<HERE>"
+        found = _SIGNATURE.search(text)
+        assert not found, f"a signature is shown: ...{text[max(0, found.start() - 200) : found.start()]}<HERE>"
+
+
+class Ansible:
+    """Runs Ansible's commands with a home, a temporary directory and an environment of their own."""
+
+    def __init__(self, emulator: Emulator, folder: Path) -> None:
+        self.emulator = emulator
+        self.folder = folder
+        self.home = folder / "home"
+        self.home.mkdir(parents=True)
+        self._runs = 0
+
+    def environment(self) -> dict[str, str]:
+        """The environment of each command; its credentials and endpoint are those of the emulator."""
+        collections = os.environ.get("ANSIBLE_COLLECTIONS_PATH") or str(Path(sys.prefix, "collections"))
+        return {
+            "PATH": os.environ["PATH"],
+            "HOME": str(self.home),
+            "LANG": "C.UTF-8",
+            "LC_ALL": "C.UTF-8",
+            "ANSIBLE_COLLECTIONS_PATH": collections,
+            "ANSIBLE_HOME": str(self.home / ".ansible"),
+            # A remote "~" is the user's, whatever HOME says.
+            "ANSIBLE_REMOTE_TMP": str(self.home / "remote-tmp"),
+            "ANSIBLE_ASYNC_DIR": str(self.home / "async"),
+            "ANSIBLE_LOCALHOST_WARNING": "false",
+            "ANSIBLE_INVENTORY_UNPARSED_WARNING": "false",
+            "ANSIBLE_NOCOLOR": "true",
+            "ANSIBLE_PYTHON_INTERPRETER": sys.executable,
+            "ALIBABA_CLOUD_ICE_ENDPOINT": self.emulator.endpoint,
+            "ALIBABA_CLOUD_REGION_ID": self.emulator.region,
+            "ALIBABA_CLOUD_ACCESS_KEY_ID": ADMIN.access_key_id,
+            "ALIBABA_CLOUD_ACCESS_KEY_SECRET": ADMIN.access_key_secret,
+        }
+
+    def command(self, name: str, *arguments: str, env: Mapping[str, str | None] | None = None) -> Run:
+        """Run one of Ansible's commands. ``env`` changes the environment; None removes a variable."""
+        self._runs += 1
+        log = self.folder / f"ansible-{self._runs}.log"
+        environment: dict[str, str | None] = {**self.environment(), "ANSIBLE_LOG_PATH": str(log), **(env or {})}
+        done = subprocess.run(
+            [str(Path(sys.executable).with_name(name)), *arguments],
+            env={key: value for key, value in environment.items() if value is not None},
+            cwd=self.folder,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=_TIMEOUT_S,
+            check=False,
+        )
+        logged = log.read_text(encoding="utf-8") if log.exists() else ""
+        assert_no_secrets([done.stdout, done.stderr, logged])
+        return Run(done.returncode, done.stdout, done.stderr, logged)
+
+    def playbook(
+        self,
+        plays: list[dict[str, Any]],
+        *arguments: str,
+        setups: Mapping[str, Mapping[str, Any] | None] | None = None,
+        env: Mapping[str, str | None] | None = None,
+        variables: Mapping[str, Any] | None = None,
+    ) -> Run:
+        """Write a playbook and run it.
+
+        :param setups: by the names of tasks: what to do with the emulator before, None for nothing
+        :param variables: for all plays, from a file, so that the playbook itself holds no secrets
+        """
+        folder = self.folder / f"playbook-{self._runs + 1}"
+        folder.mkdir()
+        _write_yaml(folder / "vars.yml", {"wrong_secret": WRONG_SECRET, **(variables or {})})
+        common = {"hosts": "localhost", "connection": "local", "gather_facts": False, "vars_files": ["vars.yml"]}
+        _write_yaml(folder / "site.yml", [{**common, **play} for play in plays])
+        records, book = folder / "records.jsonl", folder / "book.json"
+        book.write_text(
+            json.dumps({"emulator": self.emulator.endpoint, "setups": dict(setups or {}), "records": str(records)})
+        )
+        recorder = {
+            "ANSIBLE_CALLBACK_PLUGINS": str(_CALLBACKS),
+            "ANSIBLE_CALLBACKS_ENABLED": "scenario_recorder",
+            "SCENARIO_BOOK": str(book),
+        }
+        run = self.command("ansible-playbook", str(folder / "site.yml"), *arguments, env={**recorder, **(env or {})})
+        lines = records.read_text(encoding="utf-8").splitlines() if records.exists() else []
+        assert_no_secrets(lines)
+        return Run(run.rc, run.stdout, run.stderr, run.log, [_outcome(json.loads(line)) for line in lines])
+
+
+def _outcome(record: dict[str, Any]) -> Outcome:
+    return Outcome(**{**record, "requests": [RequestRecord(**entry) for entry in record["requests"]]})
+
+
+def _write_yaml(path: Path, content: Any) -> None:
+    path.write_text(yaml.safe_dump(content, sort_keys=False, allow_unicode=True), encoding="utf-8")

@@ -1,0 +1,90 @@
+# Copyright: (c) 2026, mediaops maintainers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Fixtures of the integration tests: an emulator, Ansible beside it, and scenarios run together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from ansible_collections.mediaops.alicloud.tests.emulator import (
+    INACTIVE,
+    NOBODY,
+    READER,
+    STS,
+    STS_EXPIRED,
+    Emulator,
+)
+from ansible_collections.mediaops.alicloud.tests.integration.ansible_runs import Ansible, Outcome
+from ansible_collections.mediaops.alicloud.tests.integration.scenarios import ScenarioRun
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "scenario(wanted): the tasks that a test looks at; see scenarios.py")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: Any, log: Any) -> Any:
+    """With pytest-xdist, the tests of one file go to one worker: they share a playbook."""
+    from xdist.scheduler import LoadFileScheduling
+
+    return LoadFileScheduling(config, log)
+
+
+@pytest.fixture(scope="session")
+def emulator() -> Iterator[Emulator]:
+    """One emulator for the session, or for each worker of one; whoever uses it resets it."""
+    with Emulator() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def ansible(emulator: Emulator, tmp_path_factory: pytest.TempPathFactory) -> Ansible:
+    return Ansible(emulator, tmp_path_factory.mktemp("ansible"))
+
+
+@pytest.fixture
+def fresh(emulator: Emulator) -> Emulator:
+    """The emulator, with nothing in it."""
+    emulator.reset()
+    return emulator
+
+
+@pytest.fixture(scope="module")
+def variables(emulator: Emulator) -> dict[str, Any]:
+    """Variables of the scenarios' playbook. Test files override this to add their own."""
+    accounts = {"nobody": NOBODY, "inactive": INACTIVE, "reader": READER, "sts": STS, "sts_expired": STS_EXPIRED}
+    return {
+        "emulator_endpoint": emulator.endpoint,
+        "accounts": {
+            name: {
+                "id": account.access_key_id,
+                "secret": account.access_key_secret,
+                "token": account.security_token,
+            }
+            for name, account in accounts.items()
+        },
+    }
+
+
+@pytest.fixture(scope="module")
+def scenario_run(request: pytest.FixtureRequest, ansible: Ansible, variables: dict[str, Any]) -> ScenarioRun:
+    """The tasks of all tests of this file that were asked for."""
+    items = [item for item in request.session.items if item.path == request.path]
+    return ScenarioRun(ansible, items, variables)
+
+
+@pytest.fixture
+def outcomes(request: pytest.FixtureRequest, scenario_run: ScenarioRun) -> list[Outcome]:
+    """What came of each task of this test."""
+    return scenario_run.outcomes(request.node.nodeid)
+
+
+@pytest.fixture
+def outcome(outcomes: list[Outcome]) -> Outcome:
+    """What came of this test's only task."""
+    assert len(outcomes) == 1
+    return outcomes[0]
