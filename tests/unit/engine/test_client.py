@@ -14,7 +14,7 @@ import time as real_time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 
 import httpx
@@ -240,7 +240,7 @@ def test_each_request_is_retried_max_retries_times_and_the_error_says_so(trouble
 )
 def test_what_would_fail_again_is_not_tried_again(trouble, kind) -> None:
     done = Calling(trouble)
-    assert type(done.error) is kind
+    assert done.error.__class__ is kind
     assert len(done.api.requests) == 1
     assert done.ended == 0
     assert "Tried" not in done.error.message
@@ -341,7 +341,7 @@ def test_a_change_that_is_not_answered_in_time_may_have_been_made(options, kind)
 
 def test_a_change_that_was_refused_was_not_made() -> None:
     _api, error = changing(refused("Forbidden.RAM", 403))
-    assert type(error) is PermissionDeniedError
+    assert error.__class__ is PermissionDeniedError
     assert not error.maybe_processed
 
 
@@ -560,9 +560,16 @@ def test_an_error_without_words_is_named() -> None:
 # --- over real sockets ---
 
 
+class Serving(NamedTuple):
+    """A server's port, and how many requests came over each connection."""
+
+    port: int
+    counts: list[int]
+
+
 @asynccontextmanager
-async def server(certificate: Certificate | None = None) -> AsyncIterator[tuple[int, list[int]]]:
-    """A server of empty lists: its port, and how many requests came over each connection."""
+async def server(certificate: Certificate | None = None) -> AsyncIterator[Serving]:
+    """A server of empty lists."""
     body = json.dumps(OK).encode()
     counts: list[int] = []
 
@@ -579,15 +586,15 @@ async def server(certificate: Certificate | None = None) -> AsyncIterator[tuple[
     context = certificate.server_context() if certificate else None
     listening = await asyncio.start_server(serve, "127.0.0.1", 0, ssl=context)
     async with listening:
-        yield listening.sockets[0].getsockname()[1], counts
+        yield Serving(listening.sockets[0].getsockname()[1], counts)
 
 
 def test_connections_are_kept_alive() -> None:
     async def work() -> list[int]:
-        async with server() as (port, counts), Client(loopback(endpoint=f"http://127.0.0.1:{port}")) as client:
+        async with server() as serving, Client(loopback(endpoint=f"http://127.0.0.1:{serving.port}")) as client:
             for _number in range(5):
                 await client.call(LIST_LIVE_RECORD_JOBS, {})
-        return counts
+        return serving.counts
 
     assert asyncio.run(work()) == [5]
 
@@ -614,14 +621,14 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Certificate:
 def call_over_tls(certificate: Certificate, **options: Any) -> list[int]:
     async def work() -> list[int]:
         async with (
-            server(certificate) as (port, counts),
-            Client(loopback(endpoint=f"https://127.0.0.1:{port}", **options)) as client,
+            server(certificate) as serving,
+            Client(loopback(endpoint=f"https://127.0.0.1:{serving.port}", **options)) as client,
         ):
             try:
                 await client.call(LIST_LIVE_RECORD_JOBS, {})
             finally:
                 retries.append(client.stats.retries)
-        return counts
+        return serving.counts
 
     retries: list[int] = []
     try:
@@ -723,4 +730,4 @@ def test_without_httpx_the_module_imports_and_says_what_is_missing(monkeypatch) 
 
 
 def test_server_errors_are_what_they_are_after_all_tries() -> None:
-    assert type(Calling(refused("ServiceUnavailable", 503), max_retries=1).error) is ServerError
+    assert Calling(refused("ServiceUnavailable", 503), max_retries=1).error.__class__ is ServerError

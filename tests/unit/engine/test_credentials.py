@@ -83,9 +83,10 @@ class FakeLibrary:
         return make
 
     def _get(self) -> Any:
-        if isinstance(self.answer, Exception):
-            raise self.answer
-        key_id, secret, token = self.answer
+        answer = self.answer
+        if isinstance(answer, Exception):
+            raise answer
+        key_id, secret, token = answer
         return SimpleNamespace(
             get_access_key_id=lambda: key_id,
             get_access_key_secret=lambda: secret,

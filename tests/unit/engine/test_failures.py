@@ -73,7 +73,7 @@ def whatever(body: Any, status: int, **headers: str) -> errors.IceError:
 )
 def test_every_code(code, status, kind, retryable) -> None:
     error = answer(code, status)
-    assert type(error) is kind
+    assert error.__class__ is kind
     assert error.retryable is retryable
     assert error.details() == {"error_code": code, "request_id": "REQ-1", "http_status": status}
     assert error.message.startswith(f"ListLiveRecordJobs in cn-shanghai was refused: Words of the server ({code}).")
@@ -200,7 +200,7 @@ def test_retry_after_is_in_milliseconds(headers, seconds) -> None:
 )
 def test_no_answer_of_the_api_s(body, status, retryable) -> None:
     error = whatever(body, status, content_type="text/html")
-    assert type(error) is errors.TransportError
+    assert error.__class__ is errors.TransportError
     assert error.retryable is retryable
     assert error.details() == {"http_status": status}
     for part in ("http://127.0.0.1:9", f"HTTP status {status}", "text/html", "proxy", "endpoint"):
