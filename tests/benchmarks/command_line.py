@@ -1,0 +1,88 @@
+# Copyright: (c) 2026, mediaops maintainers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""``make bench``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from ansible_collections.mediaops.alicloud.tests.emulator import EmulatorError
+
+from . import by_status, memory_of_where, playbooks_filtering, reading_all, under_a_limit
+from .lean_environment import SetUpError, lean_python
+from .machine import describe
+from .measured_run import WrongResultError
+from .places import CACHE, CHECKOUT
+from .scale import Scale, full, quick
+from .section import Section
+
+SUBJECTS: dict[str, Callable[[Scale, Path], Section]] = {
+    "all": reading_all.measure,
+    "memory": memory_of_where.measure,
+    "playbooks": playbooks_filtering.measure,
+    "limit": under_a_limit.measure,
+    "status": by_status.measure,
+}
+
+
+_PREFACE = """\
+Whole processes, from start to end, taking turns; medians over {rounds} (what takes long: at most 3, or 1) rounds. They
+run in an environment of the runtime libraries and the SDK alone: beside linters, httpx would import click and rich."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure, print and save. The exit code tells of wrong results; of missed goals only with ``--strict``."""
+    options = _parser().parse_args(arguments)
+    scale = quick(options.rounds or 1) if options.quick else full(options.rounds or 5)
+    began = datetime.now(UTC)
+    sections: list[Section] = []
+    try:
+        python = lean_python()
+        machine = describe(python)
+        print(", ".join(f"{name} {value}" for name, value in machine.items()))
+        print(_PREFACE.format(rounds=scale.rounds))
+        for name in options.only or SUBJECTS:
+            sections.append(SUBJECTS[name](scale, python))
+            print(f"\n{sections[-1]}", flush=True)
+    except (EmulatorError, SetUpError, WrongResultError) as error:
+        print(f"bench: {error}", file=sys.stderr)
+        return 1
+    document = {
+        "measured_at": began.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "machine": machine,
+        "rounds": scale.rounds,
+        "sections": [section.as_document() for section in sections],
+    }
+    saved = CACHE / f"{began:%Y-%m-%dT%H%M%SZ}.json"
+    print(f"\nSaved as {saved.relative_to(CHECKOUT)}.")
+    for file in (saved, options.json):
+        if file is not None:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(json.dumps(document, indent=1), encoding="utf-8")
+    goals = [goal for section in sections for goal in section.goals]
+    missed = sum(not goal.met for goal in goals)
+    print(f"Goals met: {len(goals) - missed} of {len(goals)}.")
+    return 1 if missed and options.strict else 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="make bench", description="Measure the engine beside the official SDK.")
+    parser.add_argument("--rounds", type=_positive, metavar="N", help="turns of each contender (5)")
+    parser.add_argument("--only", action="append", choices=SUBJECTS, help="one subject; may be given again")
+    parser.add_argument("--quick", action="store_true", help="one round, and a long list that is less long")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the results here too")
+    parser.add_argument("--strict", action="store_true", help="fail where a goal is missed")
+    return parser
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be at least 1")
+    return number
