@@ -48,7 +48,8 @@ options:
   cache_connection:
     description:
       - Where the cache plugin keeps it; a directory or an address, see the documentation of the cache plugin.
-      - The plugin V(ansible.builtin.jsonfile) uses C(cache/mediaops_alicloud) below Ansible's home unless told otherwise.
+      - The plugin V(ansible.builtin.jsonfile) uses C(cache/mediaops_alicloud) below Ansible's home unless told
+        otherwise.
     type: str
     env:
       - name: MEDIAOPS_ALICLOUD_CACHE_CONNECTION

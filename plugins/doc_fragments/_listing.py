@@ -50,8 +50,8 @@ options:
     description:
       - A JMESPath expression that is evaluated for each job, with its fields in snake case. Jobs for which it is
         false, null or empty are dropped while pages arrive, and cost no memory.
-      - Beside the functions of the standard there are C(now()) (seconds since 1970), C(to_epoch(time)),
-        C(age(time)) (seconds), C(duration('36h')) (seconds) and C(matches(regex, string)).
+      - Beside the functions of the standard there are V(now(\)) (seconds since 1970), V(to_epoch(time\)),
+        V(age(time\)) (seconds), V(duration('36h'\)) (seconds) and V(matches(regex, string\)).
     type: str
   limit:
     description:

@@ -12,8 +12,8 @@ author:
 description:
   - Evaluates a JMESPath expression over any data.
   - Speaks the same dialect as O(mediaops.alicloud.ice_live_record_job_info#module:where). Beside the functions of the
-    standard there are C(now()) (seconds since 1970), C(to_epoch(time)), C(age(time)) (seconds), C(duration('36h'))
-    (seconds) and C(matches(regex, string)).
+    standard there are V(now(\)) (seconds since 1970), V(to_epoch(time\)), V(age(time\)) (seconds), V(duration('36h'\))
+    (seconds) and V(matches(regex, string\)).
   - Works on all values that Ansible has, numbers and strings from variables included.
   - An expression that does not parse is an error that shows the place.
 positional: _input, expression

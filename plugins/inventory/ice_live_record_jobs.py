@@ -25,6 +25,8 @@ extends_documentation_fragment:
   - mediaops.alicloud._listing
   - mediaops.alicloud._listing.plugins
 notes:
+  - Ansible goes on with a warning where an inventory source fails. Set C(any_unparsed_is_failed) in the section
+    C(inventory) of C(ansible.cfg) to stop instead.
   - A job is nothing to log in to. Use C(connection=local) in plays over these hosts, and leave C(gather_facts) off.
   - Options of the connection and the listing may be templates, to take secrets from a vault.
 options:
@@ -42,7 +44,9 @@ options:
   hostnames:
     description:
       - JMESPath expressions over a job; the first that gives a name is used, as in V(name) or V(stream_input.url).
-      - Names are always unique. Where several jobs would have the same, each of them gets its id appended.
+      - Names are always unique. Where several jobs would have the same, each of them gets its id appended, and so does
+        a job that is called like a group or like V(localhost).
+      - White space, unprintable characters and what has a meaning in host patterns become an underscore.
     type: list
     elements: str
     default: [job_id]
@@ -75,7 +79,7 @@ cache_connection: /tmp/ice_live_record_jobs
 cache_timeout: 300
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from ansible.errors import AnsibleError, AnsibleParserError
@@ -88,6 +92,7 @@ from ansible_collections.mediaops.alicloud.plugins.module_utils._ice import Inpu
 from ansible_collections.mediaops.alicloud.plugins.plugin_utils._hosts import HostNames, Job, host_variables
 from ansible_collections.mediaops.alicloud.plugins.plugin_utils._listing import read_listings
 from ansible_collections.mediaops.alicloud.plugins.plugin_utils._plugin import (
+    check_keyed_groups,
     check_names,
     connection_options,
     engine_errors,
@@ -109,22 +114,45 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
 
     def parse(self, inventory: InventoryData, loader: DataLoader, path: str, cache: bool = True) -> None:
         super().parse(inventory, loader, path, cache)
-        config = self._read_config_data(path)
         try:
+            config = self._read_config_data(path)
             with engine_errors():
                 self._check(config)
                 set_templated_options(self, self.templar, self._vars or {})
                 names = HostNames(self.get_option("hostnames"))
                 self.add_jobs(inventory, self._read(refresh=not cache), names)
         except AnsibleError as error:
-            raise AnsibleParserError(f"{path}: {error.message}") from None
+            hint = " Set cache_connection." if "'_uri'" in error.message else ""
+            raise AnsibleParserError(f"{path}: {error.message}{hint}") from None
 
     def add_jobs(self, inventory: InventoryData, regions_and_jobs: list[tuple[str, Job]], names: HostNames) -> None:
-        """Make a host of each job, with its variables and groups."""
+        """Make a host of each job, with its variables and groups; all of them, or none where one cannot be made."""
         self.inventory = inventory
+        hosts, groups = set(inventory.hosts), set(inventory.groups)
+        reserved = set(groups)
+        while True:
+            try:
+                named = self._add_jobs(inventory, regions_and_jobs, names, reserved)
+            except AnsibleError:
+                _remove_others(inventory, hosts, groups)
+                raise
+            if not named.intersection(inventory.groups):
+                return
+            # A job is called like a group, and a play for the group would mean the one host.
+            reserved.update(inventory.groups)
+            _remove_others(inventory, hosts, groups)
+
+    def _add_jobs(
+        self,
+        inventory: InventoryData,
+        regions_and_jobs: list[tuple[str, Job]],
+        names: HostNames,
+        reserved: Collection[str],
+    ) -> set[str]:
+        named = names.name_all(regions_and_jobs, reserved)
         compose, groups, keyed = (self.get_option(name) for name in ("compose", "groups", "keyed_groups"))
         strict = self.get_option("strict")
-        for host, (region, job) in zip(names.name_all(regions_and_jobs), regions_and_jobs):
+        for host, (region, job) in zip(named, regions_and_jobs):
             variables = host_variables(region, job)
             inventory.add_host(host)
             for name, value in variables.items():
@@ -134,17 +162,17 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             fetch = bool(compose)
             self._add_host_to_composed_groups(groups, variables, host, strict=strict, fetch_hostvars=fetch)
             self._add_host_to_keyed_groups(keyed, variables, host, strict=strict, fetch_hostvars=fetch)
+        return set(named)
 
     def _check(self, config: Mapping[str, Any]) -> None:
         """Mistakes that Ansible itself passes over in silence."""
         check_names(self, config)
         if "regions" in config and not self.get_option("regions"):
             raise InputError("regions is empty. Name at least one region, or leave it out and set region.")
-        for number, entry in enumerate(self.get_option("keyed_groups"), start=1):
-            if not isinstance(entry, Mapping) or not entry.get("key"):
-                raise InputError(
-                    f"keyed_groups: entry {number} needs a key, as in {{prefix: status, key: ice_status}}."
-                )
+        for number, region in enumerate(self.get_option("regions") or (), start=1):
+            if not region:
+                raise InputError(f"regions: entry {number} is empty. Name a region, as in cn-shanghai.")
+        check_keyed_groups(self)
 
     def _read(self, *, refresh: bool) -> list[tuple[str, Job]]:
         regions = dict.fromkeys(self.get_option("regions") or [self.get_option("region")])
@@ -156,3 +184,15 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
                 raise InputError("query: its value must be a list of jobs, to make hosts of.")
             found += [(locate(connection).region, job) for job in jobs]
         return found
+
+
+def _remove_others(inventory: InventoryData, hosts: set[str], groups: set[str]) -> None:
+    """Leave the inventory with these alone, which other sources made."""
+    for name in set(inventory.hosts) - hosts:
+        inventory.remove_host(inventory.hosts[name])
+    for name in set(inventory.groups) - groups:
+        group = inventory.groups[name]
+        inventory.remove_group(group)
+        for parent in inventory.groups.values():
+            if group in parent.child_groups:
+                parent.child_groups.remove(group)

@@ -117,25 +117,30 @@ from ansible.errors import AnsibleLookupError
 from ansible.plugins.lookup import LookupBase
 
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice import InputError, locate
-from ansible_collections.mediaops.alicloud.plugins.plugin_utils._inventory_shape import inventory_shape
+from ansible_collections.mediaops.alicloud.plugins.plugin_utils._inventory_shape import (
+    check_inventory_options,
+    inventory_shape,
+)
 from ansible_collections.mediaops.alicloud.plugins.plugin_utils._listing import read_listings
 from ansible_collections.mediaops.alicloud.plugins.plugin_utils._plugin import (
     check_names,
     connection_options,
     engine_errors,
     listing_options,
+    option_variables,
 )
 
 
 class LookupModule(LookupBase):
     def run(self, terms: list[Any], variables: dict[str, Any] | None = None, **kwargs: Any) -> list[Any]:
-        self.set_options(var_options=variables, direct=kwargs)
+        self.set_options(var_options=option_variables(self, self._templar, variables or {}), direct=kwargs)
         shape, listing = self.get_option("shape"), listing_options(self)
         connection = connection_options(self)
         with engine_errors():
             check_names(self, kwargs)
             if listing.query is not None and shape != "list":
                 raise InputError(f"query and shape: {shape} exclude each other; query has a shape of its own.")
+            names = check_inventory_options(self) if shape == "inventory" else None
             requests = [
                 (connection, listing_options(self, keyword=word)) for word in self._keywords(terms, listing.keyword)
             ]
@@ -143,8 +148,8 @@ class LookupModule(LookupBase):
             if listing.query is not None:
                 return [item for answer in answers for item in (answer if isinstance(answer, list) else [answer])]
             jobs = _merged(answers, ascending=listing.sort_by == "asc")[: listing.limit]
-            if shape == "inventory":
-                return [inventory_shape(self, locate(connection).region, jobs, self._loader)]
+            if names is not None:
+                return [inventory_shape(self, names, locate(connection).region, jobs, self._loader)]
         return jobs if shape == "list" else [{job["job_id"]: job for job in jobs}]
 
     def _keywords(self, terms: list[Any], keyword: str | None) -> list[str | None]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import json
+import os
+import platform
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -21,6 +23,8 @@ from ansible.plugins.loader import cache_loader
 from ansible.utils.display import Display
 
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice import ConnectionOptions, ListingOptions, locate
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.connection import Location
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.credentials import Credentials
 
 _JSONFILE = ("jsonfile", "ansible.builtin.jsonfile")
 _FORMAT = 1  # of what is kept; entries of another format are read anew
@@ -42,9 +46,19 @@ def cache_key(requests: Sequence[tuple[ConnectionOptions, ListingOptions]]) -> s
     parts: list[Any] = [_FORMAT]
     for connection, listing in requests:
         place = locate(connection)
-        account = hashlib.sha256(place.credentials.account.encode()).hexdigest()
+        account = hashlib.sha256(json.dumps(_account(place)).encode()).hexdigest()
         parts.append([place.endpoint.url, place.region, account, asdict(listing)])
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+def _account(place: Location) -> list[str]:
+    """What tells the account from others. Where that has to be asked for, whatever decides who answers counts."""
+    credentials = place.credentials
+    if isinstance(credentials, Credentials):
+        return [credentials.account]
+    settings = [f"{name}={value}" for name, value in sorted(os.environ.items()) if name.startswith("ALIBABA_CLOUD_")]
+    profile = credentials.profile.file.read_text(encoding="utf-8") if credentials.profile else ""
+    return [credentials.account, platform.node(), str(Path.home()), profile, *settings]
 
 
 class ListingCache:
@@ -61,9 +75,11 @@ class ListingCache:
             "_timeout": options.get_option("cache_timeout"),
             "_prefix": options.get_option("cache_prefix"),
         }
-        self._plugin = cache_loader.get(name, **{name: value for name, value in settings.items() if value is not None})
-        if self._plugin is None:
-            raise AnsibleError(f"cache_plugin: there is no cache plugin {name!r}.")
+        self._name = name
+        with self._errors():
+            self._plugin = cache_loader.get(
+                name, **{key: value for key, value in settings.items() if value is not None}
+            )
 
     def get_or_read(self, read: Callable[[], Kept], *, refresh: bool = False) -> list[Any]:
         """The answers that are kept, if they are fresh; else those that ``read`` returns, which are then kept.
@@ -83,21 +99,31 @@ class ListingCache:
             return kept.answers
 
     def _get(self) -> list[Any] | None:
-        try:
-            if not self._plugin.contains(self._key):
+        with self._errors():
+            try:
+                if not self._plugin.contains(self._key):
+                    return None
+                entry = self._plugin.get(self._key)
+                answers = json.loads(str(entry["answers"])) if entry["format"] == _FORMAT else None
+            except KeyError:  # expired between the two calls, or not ours
                 return None
-            entry = self._plugin.get(self._key)
-            answers = json.loads(str(entry["answers"])) if entry["format"] == _FORMAT else None
-        except KeyError:  # expired between the two calls, or not ours
-            return None
-        except (AnsibleError, TypeError, ValueError) as error:
-            Display().vv(f"A kept listing cannot be used and is read anew: {error}")
-            return None
-        return answers if isinstance(answers, list) else None
+            except (AnsibleError, RecursionError, TypeError, ValueError) as error:
+                Display().vv(f"A kept listing cannot be used and is read anew: {error}")
+                return None
+            return answers if isinstance(answers, list) else None
 
     def _set(self, answers: list[Any]) -> None:
         # As text: ansible-core would walk and tag every value of a structure on its way back.
-        self._plugin.set(self._key, {"format": _FORMAT, "answers": json.dumps(answers, separators=(",", ":"))})
+        with self._errors():
+            self._plugin.set(self._key, {"format": _FORMAT, "answers": json.dumps(answers, separators=(",", ":"))})
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        """Name the option where the plugin cannot do its work."""
+        try:
+            yield
+        except Exception as error:  # noqa: BLE001 - whatever the libraries of cache plugins raise
+            raise AnsibleError(f"cache_plugin: {self._name} cannot be used: {error}") from None
 
     @contextmanager
     def _lock(self) -> Iterator[None]:

@@ -7,14 +7,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
+
+from ansible import constants
 
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice import InputError, Query
 
 Job = dict[str, Any]
 
-_NOT_IN_A_NAME = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]+")
+# White space, what cannot be seen, and what host patterns give a meaning to: a play for status_paused:&news must not
+# be led astray by a job that is called "&news".
+_NOT_IN_A_NAME = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029*?\[\]]+")
+# Plays mean something else by these; a host of that name would take its place.
+_RESERVED = frozenset({"all", "ungrouped", *constants.LOCALHOST})
 
 
 class HostNames:
@@ -30,21 +36,28 @@ class HostNames:
         self._preferences = list(preferences)
         self._queries = [Query(preference, option="hostnames") for preference in preferences]
 
-    def name_all(self, regions_and_jobs: Sequence[tuple[str, Job]]) -> list[str]:
+    def name_all(self, regions_and_jobs: Sequence[tuple[str, Job]], groups: Collection[str] = frozenset()) -> list[str]:
         """A name for each job, all different.
 
         A name that several jobs would have is given to none of them alone: each gets its id appended, so that no
         name depends on the order of the list.
+
+        :param groups: names that hosts must not have, since a play for the group would mean the host
         """
+        reserved = _RESERVED.union(groups)
         wanted = [self._name(job) for _region, job in regions_and_jobs]
         times = Counter(wanted)
         names: list[str] = []
         taken: set[str] = set()
         for name, (region, job) in zip(wanted, regions_and_jobs):
-            unique = name if times[name] == 1 else f"{name}-{job.get('job_id')}"
+            unique = (
+                name
+                if times[name] == 1 and name not in reserved
+                else f"{name}-{_NOT_IN_A_NAME.sub('_', str(job.get('job_id')))}"
+            )
             if unique in taken or (unique != name and unique in times):
                 unique = f"{unique}-{region}"
-            while unique in taken:
+            while unique in taken or unique in reserved:
                 unique += "-again"
             taken.add(unique)
             names.append(unique)
@@ -54,7 +67,7 @@ class HostNames:
         for query in self._queries:
             found = query.search(job)
             if isinstance(found, (str, int)) and not isinstance(found, bool):
-                name = _NOT_IN_A_NAME.sub("_", str(found)).strip("_")
+                name = _NOT_IN_A_NAME.sub("_", str(found)).strip("_").lstrip("!&~@_")
                 if name:
                     return name
         raise InputError(

@@ -16,24 +16,41 @@ from ansible.plugins.loader import inventory_loader
 from ansible.template import is_trusted_as_template
 
 from ._hosts import HostNames, Job
+from ._plugin import check_keyed_groups
 
 _NAME = "mediaops.alicloud.ice_live_record_jobs"
+_INTERNAL = ("inventory_file", "inventory_dir")  # of each host, and never printed
 _CONSTRUCTED = ("strict", "compose", "groups", "keyed_groups", "use_extra_vars", "leading_separator")
 
 
-def inventory_shape(options: AnsiblePlugin, region: str, jobs: list[Job], loader: DataLoader | None) -> dict[str, Any]:
-    """The inventory that the inventory plugin makes of these jobs, as data.
+def check_inventory_options(options: AnsiblePlugin) -> HostNames:
+    """Check what says how to make an inventory, before there is anything to make it of; returns how to name hosts.
 
     :param options: a plugin with the options of constructed inventories, and ``hostnames``
     """
+    check_keyed_groups(options)
     _check_trust(options)
+    return HostNames(options.get_option("hostnames"))
+
+
+def inventory_shape(
+    options: AnsiblePlugin, names: HostNames, region: str, jobs: list[Job], loader: DataLoader | None
+) -> dict[str, Any]:
+    """The inventory that the inventory plugin makes of these jobs, as data.
+
+    :param options: a plugin with the options of constructed inventories
+    """
     inventory = InventoryData()
     plugin = inventory_loader.get(_NAME)
     plugin.set_options(direct={"plugin": _NAME, **{name: options.get_option(name) for name in _CONSTRUCTED}})
     plugin.loader = loader
-    plugin.add_jobs(inventory, [(region, job) for job in jobs], HostNames(options.get_option("hostnames")))
+    plugin.add_jobs(inventory, [(region, job) for job in jobs], names)
     inventory.reconcile_inventory()
-    shape: dict[str, Any] = {"_meta": {"hostvars": {name: host.vars for name, host in inventory.hosts.items()}}}
+    variables = {
+        host: {name: value for name, value in made.vars.items() if name not in _INTERNAL}
+        for host, made in inventory.hosts.items()
+    }
+    shape: dict[str, Any] = {"_meta": {"hostvars": variables}}
     _add_group(shape, inventory.groups["all"])
     return shape
 

@@ -41,7 +41,9 @@ def read_listings(plugin: AnsiblePlugin, requests: Sequence[Request], *, refresh
 def _read(requests: Sequence[Request]) -> Kept:
     outcomes = list_side_by_side(requests)
     errors = [outcome for outcome in outcomes if isinstance(outcome, IceError)]
-    if errors and (len(errors) == len(outcomes) or any(listing.on_incomplete == "fail" for _, listing in requests)):
+    if errors and (
+        len(errors) == len(outcomes) or any(listing.on_incomplete == "fail" for _connection, listing in requests)
+    ):
         raise errors[0]
     answers = [_answer(outcome, listing) for outcome, (_connection, listing) in zip(outcomes, requests)]
     whole = not errors and not any(outcome.doubts for outcome in outcomes if not isinstance(outcome, IceError))

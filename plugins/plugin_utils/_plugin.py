@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields
 from typing import Any
@@ -42,7 +42,7 @@ def listing_options(plugin: AnsiblePlugin, **changes: Any) -> ListingOptions:
 
 def check_names(plugin: AnsiblePlugin, names: Iterable[str]) -> None:
     """Options that there are none of, which Ansible passes over in silence. :raises InputError: naming the first"""
-    known = set(plugin.option_definitions)
+    known = {name for name in plugin.option_definitions if not name.startswith("_")}
     for definition in plugin.option_definitions.values():
         known.update(definition.get("aliases") or ())
     for name in names:
@@ -50,6 +50,21 @@ def check_names(plugin: AnsiblePlugin, names: Iterable[str]) -> None:
             close = difflib.get_close_matches(name, known, n=1)
             hint = f"Did you mean {close[0]}?" if close else f"Options are: {', '.join(sorted(known))}."
             raise InputError(f"{name}: there is no such option. {hint}")
+
+
+def check_keyed_groups(plugin: AnsiblePlugin) -> None:
+    """Entries that Ansible passes over in silence, or finds too late. :raises InputError: naming the first"""
+    for number, entry in enumerate(plugin.get_option("keyed_groups"), start=1):
+        if not isinstance(entry, Mapping) or not entry.get("key"):
+            raise InputError(f"keyed_groups: entry {number} needs a key, as in {{prefix: status, key: ice_status}}.")
+
+
+def option_variables(plugin: AnsiblePlugin, templar: Templar | None, variables: dict[str, Any]) -> dict[str, Any]:
+    """The variables that options are taken from, evaluated: Ansible hands them to lookups as they were written."""
+    sources = [source for option in plugin.option_definitions.values() for source in option.get("vars") or ()]
+    names = {str(source["name"]) for source in sources}
+    found = {name: variables[name] for name in names if name in variables}
+    return {name: templar.template(value) for name, value in found.items()} if templar else found
 
 
 def set_templated_options(plugin: AnsiblePlugin, templar: Templar, variables: dict[str, Any]) -> None:
