@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Callable
 
 from ansible.plugins import AnsiblePlugin
 from ansible.utils.display import Display
@@ -20,6 +21,8 @@ from ansible_collections.mediaops.alicloud.plugins.module_utils._ice import (
 )
 
 from ._cache import Kept, ListingCache, cache_key
+
+_SECONDS_BETWEEN_SIGNS = 2.0
 
 Request = tuple[ConnectionOptions, ListingOptions]
 
@@ -39,7 +42,7 @@ def read_listings(plugin: AnsiblePlugin, requests: Sequence[Request], *, refresh
 
 
 def _read(requests: Sequence[Request]) -> Kept:
-    outcomes = list_side_by_side(requests)
+    outcomes = list_side_by_side(requests, on_page=_progress_display())
     errors = [outcome for outcome in outcomes if isinstance(outcome, IceError)]
     if errors and (
         len(errors) == len(outcomes) or any(listing.on_incomplete == "fail" for _connection, listing in requests)
@@ -48,6 +51,19 @@ def _read(requests: Sequence[Request]) -> Kept:
     answers = [_answer(outcome, listing) for outcome, (_connection, listing) in zip(outcomes, requests)]
     whole = not errors and not any(outcome.doubts for outcome in outcomes if not isinstance(outcome, IceError))
     return Kept(answers, worth_keeping=whole)
+
+
+def _progress_display() -> Callable[[int, int], None]:
+    """Shows at ``-v`` how far a long listing is, every few seconds."""
+    shown = time.monotonic()
+
+    def show(read: int, expected: int) -> None:
+        nonlocal shown
+        if time.monotonic() - shown >= _SECONDS_BETWEEN_SIGNS:
+            shown = time.monotonic()
+            Display().v(f"Live recording jobs: {read} of {expected} pages read")
+
+    return show
 
 
 def _answer(outcome: Outcome, listing: ListingOptions) -> Any:

@@ -10,8 +10,10 @@ ascending order its full pages stay what they are, and so can be read side by si
 What proves that nothing is missing: ids seen = the server's newest count. In a list that only grows everything seen
 is still there, so as many different ids as the count says are all there are.
 
-Where the server does not count, pages are read one after the other until one is empty. What is inserted meanwhile can
-only push a job to a page that is still to come.
+Where the server does not count, or jobs are created faster than the count is reached, pages are read one after the
+other until there are no more. What is inserted meanwhile can only push a job to a page that is still to come.
+
+A list that grows by a page or more for every page read is read until the deadline.
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ from .side_by_side import side_by_side
 from .times import TimeRange
 
 _PAGES_AT_ONCE = 1000  # planned ahead; a count may be anything
+_ROUNDS = 6  # of reading what came meanwhile, before pages are read in order
 
 
 class _CountFailsError(Exception):
@@ -95,27 +98,32 @@ class WholeByPage(_ByPage):
         try:
             self._take_counted(first, least_total=0)
             await self._read_the_rest()
-        except _NoCountError:
-            return await self._read_in_order()
         except _CountFailsError:
             return False
-        return True
+        except _NoCountError:
+            pass
+        else:
+            if len(self._seen) == self.total:
+                return True
+        return await self._read_in_order()
 
     async def _read_the_rest(self) -> None:
-        while len(self._seen) != self.total:
+        rounds = 0
+        while len(self._seen) != self.total and rounds < _ROUNDS:
             if self._smallest < self._served:  # the server began to serve less
                 self._served = self._smallest
                 self._full_pages.clear()
-            known = len(self._seen)
-            await side_by_side(self._pages_to_read(), self._read_page, self.width)
-            if len(self._seen) == known:
-                raise _CountFailsError
+                rounds += 1
+            pages = self._pages_to_read()
+            if not pages:  # each was full, and yet rows came twice: they moved within the newest second
+                break
+            rounds += len(pages) < _PAGES_AT_ONCE
+            self.reader.progress.expect(len(pages))
+            await side_by_side(pages, self._read_page, self.width)
 
     def _pages_to_read(self) -> list[int]:
         every_page = range(1, -(-(self.total or 0) // self._served) + 1)
-        missing = list(islice((number for number in every_page if number not in self._full_pages), _PAGES_AT_ONCE))
-        # Where every page is full, and yet rows came twice, rows of the newest second moved while they were read.
-        return missing or list(every_page[-_PAGES_AT_ONCE:])
+        return list(islice((number for number in every_page if number not in self._full_pages), _PAGES_AT_ONCE))
 
     async def _read_page(self, number: int) -> None:
         least_total = self.total or 0
@@ -155,6 +163,7 @@ class HeadByPage(_ByPage):
     limit: int | None = None
     stopped: bool = field(default=False, init=False)
     _ended: bool = field(default=False, init=False)
+    _count_fell: bool = field(default=False, init=False)
 
     async def read(self) -> bool:
         """Read until there are enough, or no more.
@@ -165,13 +174,15 @@ class HeadByPage(_ByPage):
         self._begin(first)
         self._take_next(first)
         next_page, one_by_one = 2, False
+        pages = [first]
         while not first.is_whole_list and len(self._seen) != self.total:
             if self.limit is not None and self.collector.kept >= self.limit:
                 self.stopped = True
                 return False
             batch = self._batch(next_page, one_by_one)
             if not batch:
-                return False
+                return self._is_end(pages[-1])
+            self.reader.progress.expect(len(batch))
             pages = await side_by_side(batch, self._read_page, self.width)
             if len({page.total for page in pages}) > 1:
                 # Something was inserted between two of these pages: a row may have moved from one not yet read to
@@ -179,7 +190,7 @@ class HeadByPage(_ByPage):
                 one_by_one = True
                 continue
             if not self._take_next(*pages):
-                return not pages[-1].rows and self.total in (None, len(self._seen))
+                return not pages[-1].rows and self._is_end(pages[-1])
             next_page += len(pages)
         return True
 
@@ -192,6 +203,13 @@ class HeadByPage(_ByPage):
         pages = -(-(self.limit - self.collector.kept) // self._served)
         return range(next_page, min(next_page + pages - 1, last) + 1)
 
+    def _is_end(self, page: Page) -> bool:
+        """Whether nothing comes after a page that was read in order: it is empty, or has all that the count leaves."""
+        if page.total is None:
+            return not page.rows
+        left = max(0, page.total - (page.page_no - 1) * self._served)
+        return len(page.rows) == left and not self._count_fell
+
     async def _read_page(self, number: int) -> Page:
         return await self._read(number, ascending=self.ascending)
 
@@ -199,6 +217,8 @@ class HeadByPage(_ByPage):
         """Whether it is sure that nothing lies between these pages and those before, and each has something new."""
         goes_on = True
         for page in pages:
+            if page.total is not None and page.total < (self.total or 0):
+                self._count_fell = True
             self.total = page.total
             follows = not (self._ended and page.rows)
             self._ended = self._ended or len(page.rows) < self._served

@@ -9,7 +9,8 @@ slice into another. A slice that does not fit still gives its first page; what c
 cut again.
 
 Where a second holds more than a page, or the server tells times or counts that cannot be, the filter on the status is
-left out: that list only grows, can be read by page number, and its rows tell their status.
+left out: that list only grows, can be read by page number, and its rows tell their status. Where rows can be deleted
+there is no list that only grows, and page numbers are read until two readings agree.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from .collector import Collector
 from .page_reader import Page, PageReader, Row, row_time
 from .side_by_side import side_by_side
 from .times import Slice, TimeRange, cut, format_time
+from .until_agreed import UntilAgreed
 
 _AIM = 0.7  # of a page: slices are not filled evenly, and one that overflows costs another request
 _MOST_SLICES = 1000  # cut at once; a count may be anything
@@ -66,6 +68,7 @@ class ByTime:
         self._ascending = ascending
         self._limit = limit
         self._served = 0
+        self._noun = reader.operation.noun
 
     async def read(self, outer: TimeRange, near: Page) -> bool:
         """Read everything, or until there is enough.
@@ -95,6 +98,7 @@ class ByTime:
             if not batch:
                 self.stopped = True
                 return
+            self._reader.progress.expect(len(batch))
             left = await side_by_side(batch, self._read_slice, self._width)
             pending = [piece for pieces in left for piece in pieces] + list(pending[len(batch) :])
 
@@ -129,7 +133,7 @@ class ByTime:
             dense = Slice(start, min(edge + 2, end)) if self._ascending else Slice(max(edge - 2, start), end)
             if not await self._read_by_number(dense.span):
                 self.doubt = (
-                    f"more jobs than a page holds were created between {format_time(dense.start)} and "
+                    f"more {self._noun}s than a page holds were created between {format_time(dense.start)} and "
                     f"{format_time(dense.end)}, and they moved faster than they could be read"
                 )
             if dense == piece:
@@ -139,11 +143,19 @@ class ByTime:
 
     async def _read_by_number(self, span: TimeRange) -> bool:
         """Read all of a range whatever its rows' status, and so by page number."""
+        if self._reader.operation.deletes:
+            return await self._read_until_agreed(span)
         self._lasting.page_size = min(self._lasting.page_size, self._reader.page_size)
         first = await self._lasting.read(span, 1, ascending=True)
         order = (*self._order(span), 1)  # continues what the range's first page began
         pages = WholeByPage(self._lasting, self._collector, self._width, span, order, self._status)
         return await pages.read(first)
+
+    async def _read_until_agreed(self, span: TimeRange) -> bool:
+        pages = UntilAgreed(self._reader, span)
+        proven = await pages.read()
+        self._collector.add(pages.rows, (*self._order(span), 1), ascending=True)
+        return proven
 
     def _batch(self, pending: Sequence[Slice]) -> Sequence[Slice]:
         """The slices to read next: all of them, or those that are needed for sure; none if there is enough."""
@@ -174,19 +186,19 @@ class ByTime:
     def _edge(self, page: Page, span: TimeRange) -> int:
         """The time of the last row of a page that is not all there is."""
         if page.total is None or page.total < len(page.rows):
-            raise _CannotSliceError("the server does not say how many jobs there are")
+            raise _CannotSliceError(f"the server does not say how many {self._noun}s there are")
         if not page.rows or len(page.rows) < min(self._served, page.total):
-            raise _CannotSliceError("the server counts jobs that it does not return")
+            raise _CannotSliceError(f"the server counts {self._noun}s that it does not return")
         first, last = self._time_of(page.rows[0]), self._time_of(page.rows[-1])
         if first != last and (first < last) is not self._ascending:
-            raise _CannotSliceError("the server does not sort jobs by their creation time as it was asked to")
+            raise _CannotSliceError(f"the server does not sort {self._noun}s by their creation time as it was asked to")
         earliest, latest = sorted((first, last))
         if (span.start is not None and earliest < span.start) or (span.end is not None and latest > span.end):
-            raise _CannotSliceError("the server returns jobs from outside the time range that was asked for")
+            raise _CannotSliceError(f"the server returns {self._noun}s from outside the time range that was asked for")
         return last
 
     def _time_of(self, row: Row) -> int:
         time = row_time(row, self._reader.operation)
         if time is None:
-            raise _CannotSliceError("the server returns jobs without their creation time")
+            raise _CannotSliceError(f"the server returns {self._noun}s without their creation time")
         return time

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from .operations import ListOperation
 from .page_reader import Row
-from .query import Query
+from .query import Condition
 
 
 class _Kept(NamedTuple):
@@ -31,7 +31,7 @@ class Collector:
     :ivar rows_without_status: rows whose status was asked for, and which do not tell it
     """
 
-    def __init__(self, operation: ListOperation, where: Query | None, *, ascending: bool) -> None:
+    def __init__(self, operation: ListOperation, where: Condition | None, *, ascending: bool) -> None:
         self._operation = operation
         self._where = where
         self._ascending = ascending

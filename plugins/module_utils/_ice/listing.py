@@ -11,6 +11,7 @@ returns a part as the whole.
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,8 +23,10 @@ from .errors import IncompleteError
 from .operations import ListOperation
 from .options import Plan, spans_until
 from .page_reader import Calls, PageReader, Row, row_time
+from .progress import Progress
 from .side_by_side import side_by_side
 from .times import TimeRange
+from .until_agreed import UntilAgreed
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,7 @@ class Listing:
 
     :param calls: the client, already open
     :param width: how many pages are asked for side by side
+    :param progress: where pages are counted, if anybody looks
     """
 
     calls: Calls
@@ -71,19 +75,22 @@ class Listing:
     operation: ListOperation
     plan: Plan
     width: int
+    progress: Progress | None = None
     _began: float = field(default_factory=time.monotonic, init=False)
 
     def __post_init__(self) -> None:
         plan = self.plan
         self._collector = Collector(self.operation, plan.where, ascending=plan.ascending)
-        self._reader = PageReader(self.calls, self.operation, plan.filters, plan.page_size)
+        self._reader = PageReader(self.calls, self.operation, plan.filters, plan.page_size, self.progress)
         lasting = {name: value for name, value in plan.filters.items() if name != "Status"}
-        self._lasting_reader = PageReader(self.calls, self.operation, lasting, plan.page_size)
+        self._lasting_reader = PageReader(self.calls, self.operation, lasting, plan.page_size, self.progress)
 
     async def run(self) -> ListingResult:
         """Read it. :raises IncompleteError: where completeness cannot be shown and the plan says to fail"""
         if self.plan.page_no is not None:
             return self._result([await self._read_one_page(self.plan.page_no)])
+        if not self.operation.longest_range:
+            return self._result([await self._read_without_times()])
         spans = await self._find_spans(self.plan.end or 0) if self.plan.spans is None else self.plan.spans
         if isinstance(spans, _Reading):
             return self._result([spans])
@@ -96,6 +103,17 @@ class Listing:
         self._collector.add(page.rows, (), ascending=self.plan.ascending)
         return _Reading(page.total, proven=page.is_whole_list, stopped=not page.is_whole_list)
 
+    async def _read_without_times(self) -> _Reading:
+        def is_enough(rows: Sequence[Row]) -> bool:
+            wanted = sum(plan.where is None or plan.where.is_true_for(row) for row in rows)
+            return plan.limit is not None and wanted >= plan.limit
+
+        plan = self.plan
+        pages = UntilAgreed(self._reader, TimeRange(None, None), plan.ascending, is_enough if plan.limit else None)
+        proven = await pages.read()
+        self._collector.add(pages.rows, (), ascending=plan.ascending)
+        return _Reading(pages.total, proven=proven and not pages.stopped, stopped=pages.stopped)
+
     async def _find_spans(self, end: int) -> list[TimeRange] | _Reading:
         """An end without a start: begin where the oldest row is."""
         oldest = await self._reader.read(TimeRange(None, None), 1, ascending=True, page_size=1)
@@ -103,7 +121,7 @@ class Listing:
             return []
         time_of_oldest = row_time(oldest.rows[0], self.operation) if oldest.rows else None
         if time_of_oldest is None:
-            doubt = "the server does not tell when the oldest job was created (start_time helps)"
+            doubt = f"the server does not tell when the oldest {self.operation.noun} was created (start_time helps)"
             return _Reading(None, proven=False, doubt=doubt)
         return spans_until(time_of_oldest, end, self.operation)
 
@@ -176,8 +194,9 @@ class Listing:
             doubts.append("the server returns jobs without their status")
         if doubts and plan.fail_if_incomplete:
             raise IncompleteError(
-                f"{self.operation.name}: that no job is missing cannot be shown, because {'; '.join(doubts)}. "
-                "Try again, narrow the time range, or set on_incomplete: warn to get what was read, marked incomplete.",
+                f"{self.operation.name}: that no {self.operation.noun} is missing cannot be shown, because "
+                f"{'; '.join(doubts)}. Try again, narrow the time range, or set on_incomplete: warn to get what was "
+                "read, marked incomplete.",
                 request_id=self.call_stats.request_ids[-1] if self.call_stats.request_ids else None,
             )
         cut_short = plan.limit is not None and self._collector.kept > plan.limit
@@ -209,6 +228,6 @@ class Listing:
             "page_size": self._reader.page_size,
             "slices": sum(reading.slices for reading in readings),
             "duplicates": self._collector.duplicates,
-            "jobs_read": self._collector.seen,
+            f"{self.operation.noun}s_read": self._collector.seen,
             "elapsed": round(time.monotonic() - self._began, 3),
         }

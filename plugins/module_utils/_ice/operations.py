@@ -35,8 +35,10 @@ class Operation:
 class ListOperation(Operation):
     """An operation that answers with one page of a list.
 
-    ``rows``, ``row_id`` and ``row_time`` are names of the answer in snake case; ``longest_range`` is in seconds;
-    ``page_sizes`` are what to ask for, the next where a size is refused (the largest is not documented).
+    ``rows``, ``row_id`` and ``row_time`` are names of the answer in snake case; ``json_fields`` of a row are texts of
+    JSON. ``longest_range`` is in seconds, and 0 where the list takes no times. ``page_sizes`` are what to ask for, the
+    next where a size is refused; ``largest_page`` is None where it is not documented. ``deletes`` says that rows can be
+    deleted, and ``noun`` what users call a row.
     """
 
     rows: str = ""
@@ -44,6 +46,11 @@ class ListOperation(Operation):
     row_time: str = ""
     longest_range: int = 0
     page_sizes: tuple[int, ...] = ()
+    smallest_page: int = 1
+    largest_page: int | None = None
+    deletes: bool = False
+    json_fields: tuple[str, ...] = ()
+    noun: str = "job"
 
 
 LIST_LIVE_RECORD_JOBS = ListOperation(
@@ -57,3 +64,32 @@ LIST_LIVE_RECORD_JOBS = ListOperation(
 
 GET_LIVE_RECORD_JOB = Operation("GetLiveRecordJob")
 SUBMIT_LIVE_RECORD_JOB = Operation("SubmitLiveRecordJob", "POST", changes=True, in_body=True)
+
+LIST_LIVE_RECORD_FILES = ListOperation(
+    name="ListLiveRecordFiles",
+    rows="files",
+    row_id="record_id",
+    row_time="create_time",
+    longest_range=4 * DAY,
+    page_sizes=(30, 20, 10, 5),
+    smallest_page=5,
+    largest_page=30,
+    deletes=True,
+    json_fields=("record_output",),
+    noun="file",
+)
+DELETE_LIVE_RECORD_FILES = Operation("DeleteLiveRecordFiles", "POST", changes=True)
+
+LIST_LIVE_RECORD_TEMPLATES = ListOperation(
+    name="ListLiveRecordTemplates",
+    rows="record_template_list",
+    row_id="template_id",
+    row_time="create_time",
+    page_sizes=(100, 50, 20, 10),
+    largest_page=100,
+    deletes=True,
+    noun="template",
+)
+CREATE_LIVE_RECORD_TEMPLATE = Operation("CreateLiveRecordTemplate", "POST", changes=True, in_body=True)
+UPDATE_LIVE_RECORD_TEMPLATE = Operation("UpdateLiveRecordTemplate", "POST", changes=True, in_body=True)
+DELETE_LIVE_RECORD_TEMPLATE = Operation("DeleteLiveRecordTemplate", "POST", changes=True)

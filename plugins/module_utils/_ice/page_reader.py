@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from .errors import InputError, ParameterRefusedError, TransportError
+from .names import parse_json
 from .operations import ListOperation, Operation
+from .progress import Progress
 from .times import TimeRange, format_time, parse_time
 
 Row = dict[str, Any]
@@ -51,9 +53,17 @@ class PageReader:
     :param page_size: rows to ask for; what the server serves counts
     """
 
-    def __init__(self, calls: Calls, operation: ListOperation, filters: Mapping[str, str], page_size: int) -> None:
+    def __init__(
+        self,
+        calls: Calls,
+        operation: ListOperation,
+        filters: Mapping[str, str],
+        page_size: int,
+        progress: Progress | None = None,
+    ) -> None:
         self.operation = operation
         self.page_size = page_size
+        self.progress = progress or Progress()
         self.pages = 0
         self._calls = calls
         self._filters = dict(filters)
@@ -61,10 +71,10 @@ class PageReader:
     async def read(self, span: TimeRange, page_no: int, *, ascending: bool, page_size: int | None = None) -> Page:
         """One page. Where the server refuses the page size, a smaller one is used from then on.
 
-        :param page_size: ask for just this size, whatever the server says to it
+        :param page_size: ask for just this size, whatever the server says to it, or for the smallest there is
         """
         while True:
-            asked = page_size or self.page_size
+            asked = max(page_size or self.page_size, self.operation.smallest_page)
             try:
                 answer = await self._calls.call(self.operation, self._parameters(span, page_no, ascending, asked))
             except ParameterRefusedError as error:
@@ -74,6 +84,7 @@ class PageReader:
                 self.page_size = min(self.page_size, smaller[0])
                 continue
             self.pages += 1
+            self.progress.page_read()
             return self._page(answer, page_no, asked)
 
     def _parameters(self, span: TimeRange, page_no: int, ascending: bool, page_size: int) -> dict[str, str]:
@@ -95,6 +106,10 @@ class PageReader:
                 "Look for a proxy in between, or a wrong endpoint.",
                 request_id=answer.get("request_id"),
             )
+        for name in self.operation.json_fields:
+            for row in rows:
+                if isinstance(row.get(name), str):
+                    row[name] = _parsed(row[name])
         return Page(rows=rows, total=total, page_size=_count(answer.get("page_size")) or asked, page_no=page_no)
 
 
@@ -104,6 +119,14 @@ def row_time(row: Row, operation: ListOperation) -> int | None:
         return parse_time(str(row.get(operation.row_time)), now=0)
     except InputError:
         return None
+
+
+def _parsed(text: str) -> Any:
+    """What a text of JSON says; the text itself where it is none."""
+    try:
+        return parse_json(text.encode())
+    except (ValueError, RecursionError):
+        return text
 
 
 def _is_about_page_size(error: ParameterRefusedError) -> bool:

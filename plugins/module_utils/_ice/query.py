@@ -19,7 +19,7 @@ from __future__ import annotations
 import re
 import time
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from .errors import InputError, MissingLibraryError
 from .times import parse_duration, parse_time
@@ -117,6 +117,13 @@ def _plain_argument(value: Any) -> Any:
     if isinstance(value, list) and any(type(item) not in _BUILT_IN for item in value):
         return [_plain(item) for item in value]
     return value
+
+
+class Condition(Protocol):
+    """Tells which rows are wanted."""
+
+    def is_true_for(self, value: Any) -> bool:
+        """Whether this one is."""
 
 
 class Query:

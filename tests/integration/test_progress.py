@@ -1,0 +1,36 @@
+# Copyright: (c) 2026, mediaops maintainers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Long listings of plugins show how far they are, to those who ask for more with ``-v``."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from ansible_collections.mediaops.alicloud.tests.integration.plugin_runs import write_inventory
+
+SIGN = re.compile(r"Live recording jobs: (\d+) of (\d+) pages read")
+
+
+@pytest.fixture
+def slow_list(fresh, tmp_path):
+    """An inventory of ten pages, one after the other, that takes about four seconds."""
+    fresh.seed(1000)
+    fresh.set_faults(latency_ms=400)
+    return str(write_inventory(tmp_path, "slow", regions=["cn-shanghai"], max_concurrency=1))
+
+
+def test_a_long_listing_shows_its_pages_at_v(ansible, slow_list):
+    run = ansible.command("ansible-inventory", "-i", slow_list, "--list", "-v")
+    assert run.rc == 0
+    signs = [(int(read), int(expected)) for read, expected in SIGN.findall(run.output)]
+    assert signs
+    assert all(1 <= read <= expected == 10 for read, expected in signs)
+
+
+def test_nothing_is_shown_to_those_who_did_not_ask(ansible, slow_list):
+    run = ansible.command("ansible-inventory", "-i", slow_list, "--list")
+    assert run.rc == 0
+    assert not SIGN.search(run.output)
