@@ -45,6 +45,8 @@ options:
     description:
       - The API's host, or its URL. By default it follows from the region. Needed inside a VPC, or with the emulator.
       - Otherwise the environment variable E(ALIBABA_CLOUD_ICE_ENDPOINT) is used.
+      - V({region}) in it stands for the region, which inventories of several regions need, as in
+        V(ice-vpc.{region}.aliyuncs.com).
       - Plain C(http://) is refused unless the host is this machine's loopback address.
       - Proxies are taken from the environment (E(HTTPS_PROXY), E(NO_PROXY)), except for loopback addresses.
     type: str

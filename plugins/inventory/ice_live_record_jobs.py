@@ -177,12 +177,19 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
     def _read(self, *, refresh: bool) -> list[tuple[str, Job]]:
         regions = dict.fromkeys(self.get_option("regions") or [self.get_option("region")])
         connections = [connection_options(self, region=region and str(region)) for region in regions]
+        places = [locate(connection) for connection in connections]
+        endpoint = self.get_option("endpoint")
+        if len(places) > 1 and endpoint and "{region}" not in endpoint:
+            raise InputError(
+                f"endpoint: {endpoint} is one server, which cannot answer for {len(places)} regions; each would "
+                "get the same jobs. Write {region} where its name has the region, or leave endpoint out."
+            )
         answers = read_listings(self, [(each, listing_options(self)) for each in connections], refresh=refresh)
         found: list[tuple[str, Job]] = []
-        for connection, jobs in zip(connections, answers):
+        for place, jobs in zip(places, answers):
             if not isinstance(jobs, list) or not all(isinstance(job, dict) for job in jobs):
                 raise InputError("query: its value must be a list of jobs, to make hosts of.")
-            found += [(locate(connection).region, job) for job in jobs]
+            found += [(place.region, job) for job in jobs]
         return found
 
 

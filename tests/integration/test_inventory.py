@@ -286,6 +286,10 @@ WRONG = {
     "null regions": ({"regions": None}, "regions is empty. Name at least one region"),
     "region of nothing": ({"regions": ["cn-shanghai", None]}, "regions: entry 2 is empty"),
     "region that is none": ({"regions": ["cn-shanghai", "Nowhere!"]}, "region: 'Nowhere!' is not a region id"),
+    "one server for two regions": (
+        {"regions": ["cn-shanghai", "cn-beijing"]},
+        "is one server, which cannot answer for 2 regions; each would get the same jobs",
+    ),
     "keyed_groups without key": ({"keyed_groups": [*STATES, {"prefix": "a"}]}, "keyed_groups: entry 2 needs a key"),
     "keyed_groups of strings": ({"keyed_groups": ["ice_status"]}, "keyed_groups: entry 1 needs a key"),
     "keyed_groups as mapping": ({"keyed_groups": {"key": "ice_status"}}, "keyed_groups: entry 1 needs a key"),

@@ -79,7 +79,9 @@ def locate(options: ConnectionOptions, environment: Mapping[str, str] | None = N
     endpoint_text = options.endpoint or environment.get("ALIBABA_CLOUD_ICE_ENDPOINT")
     return Location(
         region=region,
-        endpoint=parse_endpoint(endpoint_text) if endpoint_text else endpoint_of_region(region),
+        endpoint=parse_endpoint(endpoint_text.replace("{region}", region))
+        if endpoint_text
+        else endpoint_of_region(region),
         credentials=find_credentials(
             options.access_key_id,
             options.access_key_secret,

@@ -97,6 +97,11 @@ def test_endpoint_of_task_then_environment_then_region(home) -> None:
     assert resolve(home, **options, endpoint="http://[::1]:8080").endpoint.url == "http://[::1]:8080"
 
 
+def test_an_endpoint_may_leave_the_place_of_the_region_open(home) -> None:
+    found = resolve(home, **KEYS, region="cn-beijing", endpoint="ice-vpc.{region}.aliyuncs.com").endpoint
+    assert found.url == "https://ice-vpc.cn-beijing.aliyuncs.com"
+
+
 def test_an_endpoint_needs_a_region_all_the_same(home) -> None:
     assert "No region is known" in refusal(home, **KEYS, endpoint="http://127.0.0.1:9")
 

@@ -66,7 +66,8 @@ class FakeLibrary:
     """Stands for alibabacloud_credentials: gives ``answer``, and remembers how it was asked."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.answer: tuple[str | None, ...] | Exception = ("LibId", "LibSecret-1", "LibToken-1")
+        self.answer: tuple[str | None, ...] = ("LibId", "LibSecret-1", "LibToken-1")
+        self.error: Exception | None = None
         self.asked: list[dict[str, Any]] = []
         package, provider = ModuleType("alibabacloud_credentials"), ModuleType("alibabacloud_credentials.provider")
         package.provider = provider  # type: ignore[attr-defined]
@@ -83,10 +84,9 @@ class FakeLibrary:
         return make
 
     def _get(self) -> Any:
-        answer = self.answer
-        if isinstance(answer, Exception):
-            raise answer
-        key_id, secret, token = answer
+        if self.error is not None:
+            raise self.error
+        key_id, secret, token = self.answer
         return SimpleNamespace(
             get_access_key_id=lambda: key_id,
             get_access_key_secret=lambda: secret,
@@ -290,14 +290,14 @@ def test_profiles_with_keys_need_no_library(home, monkeypatch) -> None:
 
 def test_a_profile_that_gives_nothing_is_named_with_the_library_s_words(home, library) -> None:
     home.write_profiles({"name": "role", "mode": "EcsRamRole"})
-    library.answer = RuntimeError("no route to the metadata service")
+    library.error = RuntimeError("no route to the metadata service")
     assert refusal(home) == (
         f"profile 'role' (mode EcsRamRole) of {home.file} gave no credentials: no route to the metadata service"
     )
 
 
 def test_nothing_anywhere_says_what_to_set_and_what_the_library_says(home, library) -> None:
-    library.answer = RuntimeError("no provider")
+    library.error = RuntimeError("no provider")
     message = refusal(home)
     for hint in ("access_key_id", *ENVIRONMENT[:2], "aliyun configure", "alibabacloud_credentials says: no provider"):
         assert hint in message
