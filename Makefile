@@ -11,7 +11,7 @@ export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/.venv/collections
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo emulator bench test quick format lint ruff yamllint ansible-lint changelog types docs-lint sanity
-.PHONY: unit conformance integration build clean
+.PHONY: unit conformance integration molecule build clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -20,7 +20,7 @@ setup: ## Make .venv, or renew it when the pins changed
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: install it, or make PYTHON=/path/to/python"; exit 1; }
 	@"$(PYTHON)" tests/gates/environment.py
 
-demo: setup ## Gather jobs from the emulator with a real playbook
+demo: setup ## Gather, filter and remediate with a real playbook, against the emulator
 	@$(RUN).demo $(ARGS)
 
 emulator: setup ## Start the ICE emulator (ARGS="--help" lists its options)
@@ -30,7 +30,7 @@ bench: setup ## Measure the engine beside the official SDK
 	@$(RUN).benchmarks $(ARGS)
 
 test: setup ## Run every gate and every test
-	@$(GATE)/run.py sanity+lint+types+docs-lint unit conformance integration
+	@$(GATE)/run.py sanity+lint+types+docs-lint+molecule unit conformance integration
 
 quick: setup ## Run the fast gates and the unit tests
 	@$(GATE)/run.py lint+types unit
@@ -71,6 +71,9 @@ conformance: setup ## The official SDK against the emulator
 
 integration: setup ## Real playbooks against the emulator
 	$(PYTEST) tests/integration $(ARGS)
+
+molecule: setup ## Molecule scenarios of the roles; no containers
+	cd extensions && $(WITH_TOOLS) ANSIBLE_HOME="$(CURDIR)/.cache/molecule" molecule test --all $(ARGS)
 
 build: setup ## Build the collection's archive
 	.venv/bin/ansible-galaxy collection build --force --output-path .cache/build

@@ -10,10 +10,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-from .emulator import READER, Emulator, EmulatorError
+from .emulator import ADMIN, Emulator, EmulatorError
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 JOBS = 2500
+MAX_CHANGES = 2
 
 
 def demo_environment(emulator: Emulator, report: Path) -> dict[str, str]:
@@ -22,13 +23,15 @@ def demo_environment(emulator: Emulator, report: Path) -> dict[str, str]:
         **os.environ,
         "ALIBABA_CLOUD_ICE_ENDPOINT": emulator.endpoint,
         "ALIBABA_CLOUD_REGION_ID": "cn-shanghai",
-        "ALIBABA_CLOUD_ACCESS_KEY_ID": READER.access_key_id,
-        "ALIBABA_CLOUD_ACCESS_KEY_SECRET": READER.access_key_secret,
+        "ALIBABA_CLOUD_ACCESS_KEY_ID": ADMIN.access_key_id,
+        "ALIBABA_CLOUD_ACCESS_KEY_SECRET": ADMIN.access_key_secret,
         "ALIBABA_CLOUD_SECURITY_TOKEN": "",
         "ANSIBLE_COLLECTIONS_PATH": str(CHECKOUT / ".venv" / "collections"),
+        "ANSIBLE_DISPLAY_SKIPPED_HOSTS": "false",
         "ANSIBLE_LOCALHOST_WARNING": "false",
         "ANSIBLE_CALLBACK_RESULT_FORMAT": "yaml",
         "ANSIBLE_PYTHON_INTERPRETER": sys.executable,
+        "DEMO_MAX_CHANGES": str(MAX_CHANGES),
         "DEMO_REPORT": str(report),
     }
 
@@ -39,7 +42,7 @@ def main() -> int:
     report.parent.mkdir(parents=True, exist_ok=True)
     report.unlink(missing_ok=True)
     try:
-        with Emulator(jobs=JOBS) as emulator:
+        with Emulator(jobs=JOBS, stream_timeout_s=5, stream_arrives_after_s=0.5) as emulator:
             print(f"The emulator answers at {emulator.endpoint} with {JOBS} jobs.", flush=True)
             playbook = [
                 Path(sys.executable).parent / "ansible-playbook",

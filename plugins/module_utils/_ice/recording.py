@@ -10,7 +10,6 @@ users know is the job's name, the stream's URL and where the recording goes; the
 from __future__ import annotations
 
 import asyncio
-import json
 import time
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -19,6 +18,8 @@ from .client import Client
 from .connection import ConnectionOptions, resolve_connection
 from .errors import IceError, InputError
 from .listing import Listing
+from .lost_answer import look_for
+from .names import api_json
 from .operations import GET_LIVE_RECORD_JOB, LIST_LIVE_RECORD_JOBS, SUBMIT_LIVE_RECORD_JOB
 from .options import ListingOptions, make_plan
 from .page_reader import Row
@@ -26,8 +27,7 @@ from .page_reader import Row
 STATES = ("present", "recording")
 
 _ACTIVE = ("initial", "started")
-_LOOKS_AFTER_NO_ANSWER = 3
-_SECONDS_BETWEEN_LOOKS = 1.0
+_KNOWN = ("name", "stream_input", "record_output", "template_id", "notify_url", "status")
 _SECONDS_BETWEEN_POLLS = 2.0
 
 
@@ -81,8 +81,8 @@ class WantedRecording:
         """The parameters of SubmitLiveRecordJob; nested ones are JSON."""
         parameters = {
             "Name": self.name,
-            "StreamInput": _api_json(self.stream_input),
-            "RecordOutput": _api_json(self.record_output),
+            "StreamInput": api_json(self.stream_input),
+            "RecordOutput": api_json(self.record_output),
             "TemplateId": self.template_id,
         }
         return {**parameters, "NotifyUrl": self.notify_url} if self.notify_url else parameters
@@ -103,6 +103,12 @@ class RecordingResult:
     previous_job_ids: list[str]
     request_ids: list[str]
     warnings: list[str] = field(default_factory=list)
+
+    @property
+    def diff(self) -> dict[str, Any]:
+        """What is known of a job without the API's help, before and after: predicted is the same as done."""
+        before = _known(self.before)
+        return {"before": before, "after": _known(self.job) if self.changed else before}
 
 
 def ensure_recording(
@@ -182,7 +188,9 @@ class _Recording:
 
     async def _find(self) -> list[Row]:
         """All jobs of this identity, newest first; a complete list, else none could be said to be missing."""
-        plan = make_plan(ListingOptions(keyword=self._wanted.name), LIST_LIVE_RECORD_JOBS)
+        # No keyword has characters that cannot be printed, but the name of a job may.
+        keyword = self._wanted.name if self._wanted.name.isprintable() else None
+        plan = make_plan(ListingOptions(keyword=keyword), LIST_LIVE_RECORD_JOBS)
         listing = Listing(self._client, self._client.stats, LIST_LIVE_RECORD_JOBS, plan, self._width)
         return [job for job in (await listing.run()).rows if self._wanted.is_recorded_by(job)]
 
@@ -190,8 +198,6 @@ class _Recording:
         try:
             answer = await self._client.call(SUBMIT_LIVE_RECORD_JOB, self._wanted.as_parameters())
         except IceError as error:
-            if not error.maybe_processed:
-                raise
             return await self._look_up(known, error)
         job_id = str(answer.get("job_id"))
         try:
@@ -201,19 +207,13 @@ class _Recording:
 
     async def _look_up(self, known: set[str], error: IceError) -> Row:
         """After a submission without an answer: never submit again, but see whether the job is there."""
-        try:
-            for _look in range(_LOOKS_AFTER_NO_ANSWER):
-                new = [job for job in await self._find() if job.get("job_id") not in known]
-                if new:
-                    return new[0]
-                await asyncio.sleep(_SECONDS_BETWEEN_LOOKS)
-        except IceError as second:
-            error.add(f"Looking for the job failed too: {second.message}")
-        error.add(
-            "Whether the job was submitted is not known, and it was not submitted again. Run the task again: it looks "
-            "for the job first."
+
+        async def look() -> Row | None:
+            return next((job for job in await self._find() if job.get("job_id") not in known), None)
+
+        return await look_for(
+            look, error, "Whether the job was submitted is not known, and it was not submitted again."
         )
-        raise error
 
     async def _get(self, job_id: str) -> Row:
         answer = await self._client.call(GET_LIVE_RECORD_JOB, {"JobId": job_id})
@@ -241,6 +241,5 @@ def _ids(jobs: list[Row]) -> list[str]:
     return [str(job.get("job_id")) for job in jobs]
 
 
-def _api_json(value: dict[str, Any]) -> str:
-    """A nested parameter: names as the API has them."""
-    return json.dumps({name.title().replace("_", ""): item for name, item in value.items()}, separators=(",", ":"))
+def _known(job: Row | None) -> Row:
+    return {name: job[name] for name in _KNOWN if job.get(name)} if job else {}

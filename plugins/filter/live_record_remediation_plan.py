@@ -1,0 +1,78 @@
+# Copyright: (c) 2026, mediaops maintainers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: live_record_remediation_plan
+short_description: Decide what is to be done about which live recording job
+version_added: 0.1.0
+author:
+  - mediaops maintainers (@mediaops)
+description:
+  - Used by the role P(mediaops.alicloud.live_record_remediate#role), which acts on the plan.
+  - The first rule that is true for a job is the one that counts. Earlier rules go first, and older jobs before newer.
+  - Of all jobs with the same name, stream and output only those are looked at that are C(initial) or C(started), or
+    else the newest. The API deletes no job, and those that were submitted again stay C(paused).
+  - A condition that is no JMESPath is an error that names the rule and shows the place, however few jobs there are.
+positional: _input, rules, max_changes
+options:
+  _input:
+    description:
+      - Results of M(mediaops.alicloud.ice_live_record_job_info), each with its C(region) added. Of a job that is in
+        several, the last one counts.
+    type: list
+    elements: dict
+    required: true
+  rules:
+    description: The rules, with C(name), C(where) and C(actions).
+    type: list
+    elements: dict
+    required: true
+  max_changes:
+    description: At most so many jobs may be submitted again or handed to tasks.
+    type: int
+    required: true
+"""
+
+EXAMPLES = r"""
+- name: Show what would be submitted again
+  ansible.builtin.debug:
+    msg: "{{ [listing] | mediaops.alicloud.live_record_remediation_plan(rules, 10) }}"
+  vars:
+    rules:
+      - name: stopped
+        where: status == 'paused'
+        actions: [submit_again]
+    listing:
+      region: cn-shanghai
+      live_record_jobs:
+        - {job_id: "1", name: studio-1, status: paused, create_time: "2022-07-20T03:26:36Z"}
+"""
+
+RETURN = r"""
+_value:
+  description:
+    - C(steps) and C(postponed), lists of C(job), C(region), C(rule), C(rule_number) and C(actions); and how many jobs
+      were C(superseded), because another job does the same recording.
+  type: dict
+"""
+
+from typing import Any
+
+from ansible.errors import AnsibleFilterError
+
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice import IceError
+from ansible_collections.mediaops.alicloud.plugins.plugin_utils._remediation import make_plan
+
+
+def live_record_remediation_plan(listings: Any, rules: Any, max_changes: int) -> dict[str, Any]:
+    try:
+        return make_plan(listings, rules, max_changes)
+    except IceError as error:
+        raise AnsibleFilterError(error.message) from None  # Ansible prints each link of a chain
+
+
+class FilterModule:
+    def filters(self) -> dict[str, Any]:
+        return {"live_record_remediation_plan": live_record_remediation_plan}

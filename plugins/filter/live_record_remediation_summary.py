@@ -1,0 +1,61 @@
+# Copyright: (c) 2026, mediaops maintainers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: live_record_remediation_summary
+short_description: Tell what came of a plan to remediate live recording jobs
+version_added: 0.1.0
+author:
+  - mediaops maintainers (@mediaops)
+description:
+  - Used by the role P(mediaops.alicloud.live_record_remediate#role).
+positional: _input, submissions, task_errors, notifications
+options:
+  _input:
+    description: The plan of P(mediaops.alicloud.live_record_remediation_plan#filter).
+    type: dict
+    required: true
+  submissions:
+    description: For each step of the plan, what M(mediaops.alicloud.ice_live_record_job) returned.
+    type: list
+    elements: dict
+    required: true
+  task_errors:
+    description: By the number of the step, why the caller's tasks failed.
+    type: dict
+    required: true
+  notifications:
+    description: For each step of the plan, what M(ansible.builtin.uri) returned.
+    type: list
+    elements: dict
+    required: true
+  check_mode:
+    description: Whether nothing was really done.
+    type: bool
+    default: false
+"""
+
+EXAMPLES = r"""
+- name: Show the summary of a plan that has no steps
+  ansible.builtin.debug:
+    msg: "{{ plan | mediaops.alicloud.live_record_remediation_summary([], {}, []) }}"
+  vars:
+    plan: {steps: [], postponed: [], superseded: 0}
+"""
+
+RETURN = r"""
+_value:
+  description: What the role P(mediaops.alicloud.live_record_remediate#role) documents as its summary.
+  type: dict
+"""
+
+from typing import Any
+
+from ansible_collections.mediaops.alicloud.plugins.plugin_utils._remediation import summarize
+
+
+class FilterModule:
+    def filters(self) -> dict[str, Any]:
+        return {"live_record_remediation_summary": summarize}
