@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import fields
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar, Union
 
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 
-from ._ice import ConnectionOptions, IceError, ListingOptions, MissingLibraryError
+from ._ice import ConnectionOptions, IceError, ListingResult, MissingLibraryError, ReadingOptions
 
 # Credentials and region have no fallback to the environment here: the engine looks there itself, so that an id from
 # the task is never paired with a token from the environment. Defaults are documented in plugins/doc_fragments.
@@ -31,12 +31,8 @@ CONNECTION_SPEC: dict[str, dict[str, Any]] = {
     "max_concurrency": {"type": "int", "default": 8},
 }
 
-LISTING_SPEC: dict[str, dict[str, Any]] = {
-    "keyword": {"type": "str", "no_log": False},
-    "status": {"type": "str", "choices": ["paused", "initial", "started"]},
+READING_SPEC: dict[str, dict[str, Any]] = {
     "sort_by": {"type": "str", "choices": ["asc", "desc"], "default": "desc"},
-    "start_time": {"type": "str"},
-    "end_time": {"type": "str"},
     "page_size": {"type": "int", "default": 100},
     "page_no": {"type": "int"},
     "where": {"type": "str"},
@@ -45,7 +41,19 @@ LISTING_SPEC: dict[str, dict[str, Any]] = {
     "on_incomplete": {"type": "str", "choices": ["fail", "warn"], "default": "fail"},
 }
 
-Options = TypeVar("Options", ConnectionOptions, ListingOptions)
+TIMES_SPEC: dict[str, dict[str, Any]] = {
+    "start_time": {"type": "str"},
+    "end_time": {"type": "str"},
+}
+
+LISTING_SPEC: dict[str, dict[str, Any]] = {
+    **READING_SPEC,
+    **TIMES_SPEC,
+    "keyword": {"type": "str", "no_log": False},
+    "status": {"type": "str", "choices": ["paused", "initial", "started"]},
+}
+
+Options = TypeVar("Options", bound=Union[ConnectionOptions, ReadingOptions])
 
 
 def options_from(module: AnsibleModule, kind: type[Options]) -> Options:
@@ -54,6 +62,22 @@ def options_from(module: AnsibleModule, kind: type[Options]) -> Options:
     if "@" in endpoint:  # which the engine refuses; Ansible would show the password among the task's parameters
         module.no_log_values.add(endpoint.rpartition("@")[0].rpartition("/")[2])
     return kind(**{field.name: module.params[field.name] for field in fields(kind)})
+
+
+def exit_with_list(module: AnsibleModule, key: str, result: ListingResult) -> None:
+    """End a module that lists: the rows under their name, and what is known of the listing."""
+    for doubt in result.doubts:
+        module.warn(f"The list may be incomplete: {doubt}.")
+    facts: dict[str, Any] = {
+        key: result.rows,
+        "total_count": result.total_count,
+        "complete": result.complete,
+        "stats": result.stats,
+        "request_ids": result.request_ids,
+    }
+    if module.params["query"] is not None:
+        facts["query_result"] = result.query_result
+    module.exit_json(changed=False, **facts)
 
 
 def without_none(value: dict[str, Any]) -> dict[str, Any]:

@@ -248,7 +248,7 @@ def main() -> None:
         live_record_job=result.job,
         previous_job_ids=result.previous_job_ids,
         request_ids=result.request_ids,
-        diff={"before": result.before or {}, "after": result.job if result.changed else result.before or {}},
+        diff=result.diff,
     )
 
 

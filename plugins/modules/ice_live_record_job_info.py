@@ -289,6 +289,7 @@ from ansible_collections.mediaops.alicloud.plugins.module_utils._module import (
     CONNECTION_SPEC,
     LISTING_SPEC,
     errors_as_failures,
+    exit_with_list,
     options_from,
 )
 
@@ -297,18 +298,7 @@ def main() -> None:
     module = AnsibleModule(argument_spec={**CONNECTION_SPEC, **LISTING_SPEC}, supports_check_mode=True)
     with errors_as_failures(module):
         result = list_live_record_jobs(options_from(module, ConnectionOptions), options_from(module, ListingOptions))
-    for doubt in result.doubts:
-        module.warn(f"The list may be incomplete: {doubt}.")
-    facts = {
-        "live_record_jobs": result.rows,
-        "total_count": result.total_count,
-        "complete": result.complete,
-        "stats": result.stats,
-        "request_ids": result.request_ids,
-    }
-    if module.params["query"] is not None:
-        facts["query_result"] = result.query_result
-    module.exit_json(changed=False, **facts)
+    exit_with_list(module, "live_record_jobs", result)
 
 
 if __name__ == "__main__":

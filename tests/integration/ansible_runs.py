@@ -62,6 +62,19 @@ class Outcome:
     result: dict[str, Any]
     requests: list[RequestRecord]
     jobs: list[dict[str, Any]]
+    files: list[dict[str, Any]] = field(default_factory=list)
+    templates: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def changed(self) -> bool:
+        """Whether the task changed something; it must have succeeded."""
+        assert not self.failed, self.result
+        return bool(self.result["changed"])
+
+    @property
+    def actions(self) -> list[str]:
+        """The operations that were called."""
+        return [request.action for request in self.requests]
 
     @property
     def msg(self) -> str:

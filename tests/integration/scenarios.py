@@ -27,15 +27,26 @@ class TaskOf:
 
     options: Mapping[str, Any]
     keywords: Mapping[str, Any]
+    module: str = MODULE
 
     def as_yaml(self, name: str) -> dict[str, Any]:
-        return {"name": name, MODULE: dict(self.options), "ignore_errors": True, **self.keywords}
+        return {"name": name, self.module: dict(self.options), "ignore_errors": True, **self.keywords}
 
 
 def ice(*, environment: Mapping[str, str] | None = None, keywords: Mapping[str, Any] | None = None, **options: Any):
     """A task of ice_live_record_job_info: the module's options, and further keywords of the task."""
     more: dict[str, Any] = {} if environment is None else {"environment": dict(environment)}
     return TaskOf(options, {**more, **(keywords or {})})
+
+
+def task_of(module: str):
+    """Makes tasks of another module of the collection as :func:`ice` does; ``check`` and ``diff`` are keywords."""
+
+    def task(*, check: bool = False, keywords: Mapping[str, Any] | None = None, **options: Any):
+        more = {"check_mode": True, "diff": True} if check else {"diff": True}
+        return TaskOf(options, {**more, **(keywords or {})}, f"mediaops.alicloud.{module}")
+
+    return task
 
 
 @dataclass(frozen=True)
@@ -50,19 +61,32 @@ def scenario(
     *tasks: TaskOf,
     jobs: int | Mapping[str, Any] | list[Mapping[str, Any]] = 0,
     added: Iterable[Mapping[str, Any]] = (),
+    files: Mapping[str, Any] | Iterable[Mapping[str, Any]] = (),
+    templates: Iterable[Mapping[str, Any]] = (),
+    streams: Mapping[str, Any] | None = None,
     **faults: Any,
 ) -> pytest.MarkDecorator:
     """Mark a test with what it looks at.
 
     :param jobs: how many to seed in March, or the options of one or more seedings
     :param added: jobs to add one by one
+    :param files: the options of seeding files to the jobs, or files to add one by one
+    :param templates: templates to add
+    :param streams: when streams arrive
     """
     if isinstance(jobs, int):
         jobs = {"count": jobs, **MARCH}
     seeds = [dict(seed) for seed in (jobs if isinstance(jobs, list) else [jobs])]
-    return pytest.mark.scenario(
-        Scenario(tasks, {"seeds": seeds, "added": [dict(job) for job in added], "faults": faults})
-    )
+    setup = {
+        "seeds": seeds,
+        "added": [dict(job) for job in added],
+        "file_seeds": [dict(files)] if isinstance(files, Mapping) else [],
+        "files": [] if isinstance(files, Mapping) else [dict(file) for file in files],
+        "templates": [dict(template) for template in templates],
+        "streams": dict(streams or {}),
+        "faults": faults,
+    }
+    return pytest.mark.scenario(Scenario(tasks, setup))
 
 
 def scenario_of(item: pytest.Item) -> Scenario | None:

@@ -49,10 +49,18 @@ class CallbackModule(CallbackBase):
 
     def _prepare(self, setup: dict[str, Any]) -> None:
         self._emulator.reset()
+        if setup.get("streams"):
+            self._emulator.set_streams(**setup["streams"])
+        for template in setup.get("templates", ()):
+            self._emulator.add_template(**template)
         for seed in setup["seeds"]:
             self._emulator.seed(**seed)
         for job in setup["added"]:
             self._emulator.add_job(**job)
+        for seed in setup.get("file_seeds", ()):
+            self._emulator.seed_files(**seed)
+        for file in setup.get("files", ()):
+            self._emulator.add_file(**file)
         self._emulator.set_faults(**setup["faults"])
 
     def v2_runner_on_ok(self, result: CallbackTaskResult) -> None:
@@ -73,6 +81,8 @@ class CallbackModule(CallbackBase):
             "result": dict(result.result),
             "requests": [vars_of(request) for request in self._emulator.requests()],
             "jobs": self._emulator.jobs() if name in self._setups else [],
+            "files": self._emulator.files() if name in self._setups else [],
+            "templates": self._emulator.templates() if name in self._setups else [],
         }
         with self._records.open("a", encoding="utf-8") as records:
             records.write(json.dumps(record, default=str) + "\n")

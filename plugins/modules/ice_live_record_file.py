@@ -1,0 +1,188 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, mediaops maintainers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: ice_live_record_file
+short_description: Delete recorded files of Intelligent Media Services
+version_added: 0.1.0
+author:
+  - mediaops maintainers (@mediaops)
+description:
+  - Deletes files that live recording jobs have recorded, by their ids, in batches.
+  - Files are looked up first. Those that are there no more are no error and no change.
+  - Each file has a result of its own. Where some could not be deleted, the task fails and says which were, and which
+    were not.
+  - A request that gets no answer is never sent again. The module looks which files have gone.
+  - Needs permission for the RAM actions C(ice:ListLiveRecordFiles) and C(ice:DeleteLiveRecordFiles).
+extends_documentation_fragment:
+  - mediaops.alicloud._attributes
+  - mediaops.alicloud._attributes.action_group
+  - mediaops.alicloud._connection
+attributes:
+  check_mode:
+    support: full
+  diff_mode:
+    support: full
+  idempotent:
+    support: full
+options:
+  state:
+    description:
+      - Files come into being by recording, so the only state to ask for is V(absent).
+    type: str
+    choices: [absent]
+    default: absent
+  record_ids:
+    description:
+      - The ids of the files to delete.
+    type: list
+    elements: str
+    required: true
+  remove_file:
+    description:
+      - Delete what is stored in OSS too. Without it only the service's record of the file is deleted.
+    type: bool
+    default: false
+  job_ids:
+    description:
+      - Look for the files among those of these recording jobs. Where there are many files, this saves requests.
+      - Files that are not found there count as absent and are not deleted; so with O(start_time) and O(end_time).
+    type: list
+    elements: str
+  start_time:
+    description:
+      - Look for the files among those created at this time or after it. ISO 8601, or relative to now as in V(-7d).
+    type: str
+  end_time:
+    description:
+      - Look for the files among those created at this time or before it. Written as O(start_time) is.
+    type: str
+seealso:
+  - module: mediaops.alicloud.ice_live_record_file_info
+"""
+
+EXAMPLES = r"""
+- name: Find recordings of rehearsals older than a month
+  mediaops.alicloud.ice_live_record_file_info:
+    region: cn-shanghai
+    end_time: now-30d
+    where: matches('rehearsal', job_name)
+    query: "[].record_id"
+  register: old
+
+- name: Delete them, and what is stored in OSS
+  mediaops.alicloud.ice_live_record_file:
+    region: cn-shanghai
+    state: absent
+    record_ids: "{{ old.query_result }}"
+    remove_file: true
+    end_time: now-30d
+  when: old.query_result | length > 0
+
+- name: Forget one file of a job, but keep it in OSS
+  mediaops.alicloud.ice_live_record_file:
+    region: cn-shanghai
+    state: absent
+    record_ids:
+      - 13cbb83e-043c-4728-ac35-0c42a1b73d66
+    job_ids:
+      - ab0e3e76-1e9d-11ed-ba64-0c42a1b73d66
+"""
+
+RETURN = r"""
+delete_file_info_list:
+  description:
+    - What has become of each file, in the order asked for, each once.
+  returned: success, and failure where something may have been deleted
+  type: list
+  elements: dict
+  contains:
+    record_id:
+      description: The file's id.
+      returned: always
+      type: str
+      sample: 13cbb83e-043c-4728-ac35-0c42a1b73d66
+    result:
+      description:
+        - V(deleted), V(absent) where it was there no more, or V(failed). In check mode, what would become of it as far
+          as that can be told.
+      returned: always
+      type: str
+      sample: deleted
+    code:
+      description: The API's own code for the file.
+      returned: where the API gave one
+      type: str
+      sample: OK
+    message:
+      description: The API's own words for the file, or why it was not tried.
+      returned: where there are any
+      type: str
+      sample: OK
+request_ids:
+  description: The ids that the server gave to the requests, for support tickets.
+  returned: success
+  type: list
+  elements: str
+  sample: [A27DFFA4-F272-5563-8363-CB0BC42740BA]
+error_code:
+  description: The API's own code of the error.
+  returned: failure, where the server answered with one
+  type: str
+  sample: NoPermission
+request_id:
+  description: The id of the request that failed.
+  returned: failure, where the server gave one
+  type: str
+  sample: A27DFFA4-F272-5563-8363-CB0BC42740BA
+http_status:
+  description: The HTTP status of the request that failed.
+  returned: failure, where there was an answer
+  type: int
+  sample: 403
+"""
+
+from ansible.module_utils.basic import AnsibleModule
+
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice import ConnectionOptions, FileListingOptions
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.files import delete_files
+from ansible_collections.mediaops.alicloud.plugins.module_utils._module import (
+    CONNECTION_SPEC,
+    TIMES_SPEC,
+    errors_as_failures,
+    options_from,
+)
+
+FILE_SPEC = {
+    **TIMES_SPEC,
+    "state": {"type": "str", "choices": ["absent"], "default": "absent"},
+    "record_ids": {"type": "list", "elements": "str", "required": True},
+    "remove_file": {"type": "bool", "default": False},
+    "job_ids": {"type": "list", "elements": "str"},
+}
+
+
+def main() -> None:
+    module = AnsibleModule(argument_spec={**CONNECTION_SPEC, **FILE_SPEC}, supports_check_mode=True)
+    among = FileListingOptions(**{name: module.params[name] for name in ("job_ids", "start_time", "end_time")})
+    with errors_as_failures(module):
+        result = delete_files(
+            options_from(module, ConnectionOptions),
+            module.params["record_ids"],
+            remove_file=module.params["remove_file"],
+            among=among,
+            predict=module.check_mode,
+        )
+    module.exit_json(
+        changed=result.changed,
+        delete_file_info_list=[each.as_row() for each in result.results],
+        request_ids=result.request_ids,
+        diff=result.diff,
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,276 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, mediaops maintainers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: ice_live_record_template
+short_description: Have a recording template of Intelligent Media Services, or have none
+version_added: 0.1.0
+author:
+  - mediaops maintainers (@mediaops)
+description:
+  - Creates a live recording template, changes it where it differs, or deletes it.
+  - A template is known by O(template_id), or else by O(name). The API does not know names as unique; where two
+    templates have the name, the task fails and names both.
+  - What the API would refuse (prefixes, variables, lengths, durations) is refused before any request, with the rule.
+  - A request that gets no answer is never sent again. The module looks what became of it, and says so where it cannot
+    tell.
+  - Recording jobs keep the template as it was when they were submitted.
+  - Needs permission for the RAM actions C(ice:ListLiveRecordTemplates), C(ice:CreateLiveRecordTemplate),
+    C(ice:UpdateLiveRecordTemplate) and C(ice:DeleteLiveRecordTemplate).
+extends_documentation_fragment:
+  - mediaops.alicloud._attributes
+  - mediaops.alicloud._attributes.action_group
+  - mediaops.alicloud._connection
+attributes:
+  check_mode:
+    support: full
+  diff_mode:
+    support: full
+  idempotent:
+    support: full
+options:
+  template_id:
+    description:
+      - The template's id. One of O(template_id) and O(name) is needed.
+      - The API makes up the ids of new templates, so it is an error if there is none of this id, unless
+        O(state=absent).
+    type: str
+  name:
+    description:
+      - The template's name. Beside O(template_id), the name that the template shall have; with O(state=absent) it
+        then means nothing.
+    type: str
+  record_format:
+    description:
+      - What the template records, one entry for each format. The order means nothing. Needed to create a template;
+        left out, the formats stay as they are.
+    type: list
+    elements: dict
+    suboptions:
+      format:
+        description:
+          - The format of recorded files.
+        type: str
+        required: true
+        choices: [m3u8, flv, mp4]
+      oss_object_prefix:
+        description:
+          - The name of recorded files in the storage, less than 256 bytes.
+          - It must contain V({StartTime}) or V({EscapedStartTime}), and V({EndTime}) or V({EscapedEndTime}); it
+            may contain V({JobId}) and V({Sequence}).
+        type: str
+      slice_oss_object_prefix:
+        description:
+          - The name of slices in the storage, less than 256 bytes. Needed for V(m3u8), and of no effect otherwise.
+          - It must contain V({UnixTimestamp}) and V({Sequence}); it may contain V({JobId}).
+        type: str
+      cycle_duration:
+        description:
+          - Seconds after which a new file is begun. The API's default is V(21600), six hours.
+        type: int
+      slice_duration:
+        description:
+          - Seconds that one slice lasts, V(5) to V(30). The API's default is V(30). Of no effect but for V(m3u8).
+        type: int
+  state:
+    description:
+      - V(present) creates the template if there is none, and changes it if something that is set here differs.
+      - V(absent) deletes it.
+      - Templates of the service itself (type C(system)) can be neither changed nor deleted; that is an error.
+    type: str
+    choices: [present, absent]
+    default: present
+notes:
+  - Two plays that run at the same moment can both find no template and create one each, since the API neither locks nor
+    knows names as unique. The next run finds both and says so. Let one play at a time work on a template.
+  - Braces within names of files are the API's variables, not Jinja2's; a single pair needs no quoting but YAML's own.
+seealso:
+  - module: mediaops.alicloud.ice_live_record_template_info
+  - module: mediaops.alicloud.ice_live_record_job
+"""
+
+EXAMPLES = r"""
+- name: Have a template that records HLS and MP4
+  mediaops.alicloud.ice_live_record_template:
+    region: cn-shanghai
+    name: hls-and-mp4
+    record_format:
+      - format: m3u8
+        oss_object_prefix: "record/{JobId}/{Sequence}_{EscapedStartTime}_{EscapedEndTime}"
+        slice_oss_object_prefix: "record/{JobId}/{UnixTimestamp}_{Sequence}"
+        slice_duration: 10
+      - format: mp4
+        oss_object_prefix: "record/{JobId}/{Sequence}_{EscapedStartTime}_{EscapedEndTime}"
+        cycle_duration: 3600
+  register: template
+
+- name: Give it another name, and leave the rest as it is
+  mediaops.alicloud.ice_live_record_template:
+    region: cn-shanghai
+    template_id: "{{ template.record_template.template_id }}"
+    name: hls-and-hourly-mp4
+
+- name: Have a stream recorded with it
+  mediaops.alicloud.ice_live_record_job:
+    region: cn-shanghai
+    name: studio-1
+    stream_input:
+      url: rtmp://example-live.com/live/stream1
+    record_output:
+      bucket: imsbucket1
+      endpoint: oss-cn-hangzhou.aliyuncs.com
+    template_id: "{{ template.record_template.template_id }}"
+
+- name: Have it no more
+  mediaops.alicloud.ice_live_record_template:
+    region: cn-shanghai
+    name: hls-and-hourly-mp4
+    state: absent
+"""
+
+RETURN = r"""
+record_template:
+  description:
+    - The template, with fields as M(mediaops.alicloud.ice_live_record_template_info) returns them.
+    - In check mode, a template that would be created has no C(template_id).
+  returned: success, with O(state=present)
+  type: dict
+  contains:
+    template_id:
+      description: The template's id.
+      returned: success
+      type: str
+      sample: 69e1f9fe-1e97-11ed-ba64-0c42a1b73d66
+    name:
+      description: The template's name; it need not be unique.
+      returned: success
+      type: str
+      sample: hls-six-hours
+    type:
+      description: V(custom), or V(system) for the service's own.
+      returned: success
+      type: str
+      sample: custom
+    create_time:
+      description: When the template was created, in UTC.
+      returned: success
+      type: str
+      sample: "2022-07-20T02:48:58Z"
+    last_modified:
+      description: When the template was changed last, in UTC.
+      returned: success
+      type: str
+      sample: "2022-07-20T02:48:58Z"
+    record_format_list:
+      description: What the template records.
+      returned: success
+      type: list
+      elements: dict
+      contains:
+        format:
+          description: The format, V(m3u8), V(flv) or V(mp4).
+          returned: success
+          type: str
+          sample: m3u8
+        oss_object_prefix:
+          description: The name of recorded files in the storage.
+          returned: success
+          type: str
+          sample: "record/{JobId}/{Sequence}_{EscapedStartTime}_{EscapedEndTime}"
+        slice_oss_object_prefix:
+          description: The name of slices in the storage.
+          returned: for format m3u8
+          type: str
+          sample: "record/{JobId}/{UnixTimestamp}_{Sequence}"
+        cycle_duration:
+          description: Seconds that one recorded file lasts.
+          returned: success
+          type: int
+          sample: 21600
+        slice_duration:
+          description: Seconds that one slice lasts.
+          returned: for format m3u8
+          type: int
+          sample: 30
+template_ids:
+  description: The templates that an error is about.
+  returned: failure, where it is not clear which template is meant, or it cannot be changed
+  type: list
+  elements: str
+  sample: [69e1f9fe-1e97-11ed-ba64-0c42a1b73d66]
+request_ids:
+  description: The ids that the server gave to the requests, for support tickets.
+  returned: success
+  type: list
+  elements: str
+  sample: [A27DFFA4-F272-5563-8363-CB0BC42740BA]
+error_code:
+  description: The API's own code of the error.
+  returned: failure, where the server answered with one
+  type: str
+  sample: NoPermission
+request_id:
+  description: The id of the request that failed.
+  returned: failure, where the server gave one
+  type: str
+  sample: A27DFFA4-F272-5563-8363-CB0BC42740BA
+http_status:
+  description: The HTTP status of the request that failed.
+  returned: failure, where there was an answer
+  type: int
+  sample: 403
+"""
+
+from typing import Any
+
+from ansible.module_utils.basic import AnsibleModule
+
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice import ConnectionOptions
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.templates import WantedTemplate, ensure_template
+from ansible_collections.mediaops.alicloud.plugins.module_utils._module import (
+    CONNECTION_SPEC,
+    errors_as_failures,
+    options_from,
+    without_none,
+)
+
+FORMAT_SPEC: dict[str, Any] = {
+    "format": {"type": "str", "required": True, "choices": ["m3u8", "flv", "mp4"]},
+    "oss_object_prefix": {"type": "str"},
+    "slice_oss_object_prefix": {"type": "str"},
+    "cycle_duration": {"type": "int"},
+    "slice_duration": {"type": "int"},
+}
+TEMPLATE_SPEC: dict[str, Any] = {
+    "template_id": {"type": "str"},
+    "name": {"type": "str"},
+    "record_format": {"type": "list", "elements": "dict", "options": FORMAT_SPEC},
+    "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
+}
+
+
+def main() -> None:
+    module = AnsibleModule(
+        argument_spec={**CONNECTION_SPEC, **TEMPLATE_SPEC},
+        required_one_of=[("template_id", "name")],
+        supports_check_mode=True,
+    )
+    formats = module.params["record_format"]
+    wanted = WantedTemplate(
+        template_id=module.params["template_id"],
+        name=module.params["name"],
+        record_format=None if formats is None else [without_none(entry) for entry in formats],
+    )
+    with errors_as_failures(module):
+        result = ensure_template(
+            options_from(module, ConnectionOptions), wanted, state=module.params["state"], predict=module.check_mode
+        )
+    facts = {} if result.template is None else {"record_template": result.template}
+    module.exit_json(changed=result.changed, request_ids=result.request_ids, diff=result.diff, **facts)
+
+
+if __name__ == "__main__":
+    main()
