@@ -44,15 +44,10 @@ def main() -> int:
     try:
         with Emulator(jobs=JOBS, stream_timeout_s=5, stream_arrives_after_s=0.5) as emulator:
             print(f"The emulator answers at {emulator.endpoint} with {JOBS} jobs.", flush=True)
-            playbook = [
-                Path(sys.executable).parent / "ansible-playbook",
-                "-i",
-                "localhost,",
-                CHECKOUT / "playbooks" / "demo.yml",
-            ]
-            code = subprocess.run(
-                [*playbook, *sys.argv[1:]], env=demo_environment(emulator, report), check=False
-            ).returncode
+            ansible_playbook = str(Path(sys.executable).parent / "ansible-playbook")
+            playbook = str(CHECKOUT / "playbooks" / "demo.yml")
+            command = [ansible_playbook, "-i", "localhost,", playbook, *sys.argv[1:]]
+            code = subprocess.run(command, env=demo_environment(emulator, report), check=False).returncode
     except EmulatorError as error:
         print(f"The demo needs its emulator: {error}", file=sys.stderr)
         return 2

@@ -142,7 +142,8 @@ live_record_job:
   description:
     - The job, with fields as M(mediaops.alicloud.ice_live_record_job_info) returns them.
     - In check mode, a job that would be submitted has no C(job_id).
-  returned: success
+    - Where waiting was for nothing, the job that was waited for; C(changed) then says whether it was submitted.
+  returned: success, and failure of O(wait)
   type: dict
   sample:
     job_id: ab0e3e76-1e9d-11ed-ba64-0c42a1b73d66

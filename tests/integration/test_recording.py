@@ -166,6 +166,8 @@ def test_a_stream_that_never_comes(outcomes):
     assert waited.failed
     assert "is paused: its stream did not arrive" in waited.msg
     assert waited.result["job_ids"] == [waited.jobs[-1]["JobId"]]
+    assert waited.result["changed"] is True
+    assert waited.result["live_record_job"]["job_id"] == waited.jobs[-1]["JobId"]
     assert waited.actions.count(SUBMIT) == 1
     assert predicted.changed is True
 

@@ -18,6 +18,8 @@ class IceError(Exception):
     ``retryable`` tells the client whether the same request, signed anew, may succeed a moment later;
     ``maybe_processed`` whether the server may have done what was asked in spite of the error, so that a request that
     changes something must not simply be sent again.
+
+    :ivar done: what had been done before the error, as part of the caller's result
     """
 
     retryable = False
@@ -36,6 +38,7 @@ class IceError(Exception):
         self.error_code = error_code
         self.request_id = request_id
         self.http_status = http_status
+        self.done: dict[str, Any] = {}
 
     def add(self, remark: str) -> None:
         """Say more, now that more is known."""
@@ -49,7 +52,7 @@ class IceError(Exception):
             "request_id": self.request_id,
             "http_status": self.http_status,
         }
-        return {name: value for name, value in known.items() if value is not None}
+        return {**{name: value for name, value in known.items() if value is not None}, **self.done}
 
 
 class InputError(IceError):

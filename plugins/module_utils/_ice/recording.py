@@ -140,7 +140,11 @@ def ensure_recording(
             result = await recording.ensure(state, predict=predict)
             if wait_seconds is None or predict:
                 return result
-            return replace(result, job=await recording.wait_until_started(result.job, wait_seconds))
+            try:
+                return replace(result, job=await recording.wait_until_started(result.job, wait_seconds))
+            except IceError as error:
+                error.done = {"changed": result.changed, "live_record_job": result.job}
+                raise
 
     return asyncio.run(run())
 
