@@ -70,7 +70,7 @@ conformance: setup ## The official SDK against the emulator
 	$(PYTEST) tests/conformance $(ARGS)
 
 integration: setup ## Real playbooks against the emulator
-	$(PYTEST) tests/integration $(ARGS)
+	$(PYTEST) tests/integration -n 2 $(ARGS)
 
 molecule: setup ## Molecule scenarios of the roles; no containers
 	cd extensions && $(WITH_TOOLS) ANSIBLE_HOME="$(CURDIR)/.cache/molecule" molecule test --all $(ARGS)

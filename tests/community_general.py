@@ -13,7 +13,7 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-CHECKOUT = Path(__file__).resolve().parents[2]
+CHECKOUT = Path(__file__).resolve().parents[1]
 PIN = CHECKOUT / "requirements" / "community-general.txt"
 _FOLDER = "ansible_collections/community/general/"
 

@@ -14,7 +14,16 @@ from pathlib import Path
 
 from ansible_collections.mediaops.alicloud.tests.emulator import EmulatorError
 
-from . import by_status, memory_of_where, playbooks_filtering, reading_all, under_a_limit
+from . import (
+    by_status,
+    cache_hits,
+    filtering,
+    inventories,
+    memory_of_where,
+    playbooks_filtering,
+    reading_all,
+    under_a_limit,
+)
 from .lean_environment import SetUpError, lean_python
 from .machine import describe
 from .measured_run import WrongResultError
@@ -28,12 +37,16 @@ SUBJECTS: dict[str, Callable[[Scale, Path], Section]] = {
     "playbooks": playbooks_filtering.measure,
     "limit": under_a_limit.measure,
     "status": by_status.measure,
+    "inventory": inventories.measure,
+    "cache": cache_hits.measure,
+    "filter": filtering.measure,
 }
 
 
 _PREFACE = """\
 Whole processes, from start to end, taking turns; medians over {rounds} (what takes long: at most 3, or 1) rounds. They
-run in an environment of the runtime libraries and the SDK alone: beside linters, httpx would import click and rich."""
+run in an environment of the runtime libraries and the SDK alone: beside linters, httpx would import click and rich.
+What runs Ansible itself does so in the development environment."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -69,6 +69,29 @@ class Starter:
         command += ["-e", json.dumps({**variables, "ansible_python_interpreter": str(self.python)})]
         return Contender(name, lambda: self._run(command, whole_tree=True))
 
+    def ansible(
+        self,
+        name: str,
+        program: str,
+        *arguments: str,
+        check: Callable[[Run], None] | None = None,
+        settings: Mapping[str, str] | None = None,
+    ) -> Contender:
+        """A command of Ansible's, or ``python``, in the development environment, where Ansible is.
+
+        :param check: raises WrongResultError where the run did not do what it was to do
+        :param settings: environment variables
+        """
+        command = [str(Path(sys.executable).with_name(program)), *arguments]
+
+        def take_turn() -> Run:
+            done = self._run(command, settings=settings)
+            if check:
+                check(done)
+            return done
+
+        return Contender(name, take_turn)
+
     def _script(self, script: str, jobs: int, task: Mapping[str, Any]) -> Run:
         emulator = self.emulator
         whole_task = {
@@ -85,11 +108,11 @@ class Starter:
             raise WrongResultError(f"{script} says that its list is not complete")
         return done
 
-    def _run(self, command: list[str], *, whole_tree: bool = False) -> Run:
+    def _run(self, command: list[str], *, whole_tree: bool = False, settings: Mapping[str, str] | None = None) -> Run:
         _HOME.mkdir(parents=True, exist_ok=True)
         _NO_SETTINGS.touch()
         self.emulator.clear_requests()
-        done = run(command, self._environment(), whole_tree=whole_tree)
+        done = run(command, {**self._environment(), **(settings or {})}, whole_tree=whole_tree)
         received = [record.received_at for record in self.emulator.requests()]
         done.requests = len(received)
         done.first_request_s = min(received) - done.started_at if received else None

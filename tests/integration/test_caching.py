@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from ansible_collections.mediaops.alicloud.tests.community_general import community_general
 from ansible_collections.mediaops.alicloud.tests.emulator import CANNED_ACCOUNTS, READER, STS
 from ansible_collections.mediaops.alicloud.tests.integration.ansible_runs import Ansible, assert_no_secrets
-from ansible_collections.mediaops.alicloud.tests.integration.community_general import community_general
 from ansible_collections.mediaops.alicloud.tests.integration.plugin_runs import AnyTask, look, write_inventory
 from ansible_collections.mediaops.alicloud.tests.integration.redis_server import connection_of, redis_server
 from ansible_collections.mediaops.alicloud.tests.integration.scenarios import MARCH, scenario
