@@ -164,6 +164,16 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             self._add_host_to_keyed_groups(keyed, variables, host, strict=strict, fetch_hostvars=fetch)
         return set(named)
 
+    def _compose(self, template: Any, variables: Mapping[str, Any], *arguments: Any) -> Any:
+        """An expression that just names a variable, as most keys of groups do, needs no template engine.
+
+        ansible-core compiles it anew for each host, which takes a third of the time of a large inventory.
+        """
+        value = variables.get(template) if isinstance(template, str) else None
+        if isinstance(value, str) and not self.get_option("use_extra_vars"):
+            return value
+        return super()._compose(template, variables, *arguments)
+
     def _check(self, config: Mapping[str, Any]) -> None:
         """Mistakes that Ansible itself passes over in silence."""
         check_names(self, config)
