@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -146,17 +147,22 @@ def test_several_hosts_side_by_side(ansible, fresh):
         assert all(outcome.found == wanted for outcome in outcomes)
 
 
-def test_asynchronous_and_delegated(ansible, fresh):
+def test_asynchronous_and_delegated(ansible, fresh, tmp_path):
     fresh.seed(20, **MARCH)
+    # Ansible's wrapper of asynchronous tasks does not quote the interpreter, whose path may have a space here.
+    python = tmp_path / "python"
+    python.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n', encoding="utf-8")
+    python.chmod(0o755)
     run = ansible.playbook(
         [
             {
+                "vars": {"ansible_python_interpreter": str(python)},
                 "tasks": [
                     {"name": "asynchronous", MODULE: {}, "async": 60, "poll": 1},
                     {"name": "delegated", MODULE: {}, "delegate_to": "localhost", "run_once": True},
-                ]
+                ],
             }
-        ]
+        ],
     )
     for name in ("asynchronous", "delegated"):
         assert run.of(name)[0].found == newest_first(fresh)
