@@ -64,7 +64,7 @@ sanity: setup ## ansible-test sanity on every Python found here
 	@$(GATE)/sanity.py $(ARGS)
 
 unit: setup ## Unit tests
-	$(PYTEST) tests/unit $(ARGS)
+	$(PYTEST) tests/unit -n 2 $(ARGS)
 
 conformance: setup ## The official SDK against the emulator
 	$(PYTEST) tests/conformance $(ARGS)
