@@ -60,7 +60,8 @@ from typing import Any, Callable
 
 from ansible.errors import AnsibleFilterError
 
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice import IceError, Query
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.errors import IceError
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.query import Query
 
 
 class FilterModule:

@@ -79,17 +79,18 @@ cache_connection: /tmp/ice_live_record_jobs
 cache_timeout: 300
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from ansible.errors import AnsibleError, AnsibleParserError
 from ansible.inventory.data import InventoryData
-from ansible.inventory.group import to_safe_group_name
 from ansible.parsing.dataloader import DataLoader
-from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructable
+from ansible.plugins.inventory import BaseInventoryPlugin
 
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice import InputError, locate
-from ansible_collections.mediaops.alicloud.plugins.plugin_utils._hosts import HostNames, Job, host_variables
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.connection import locate
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.errors import InputError
+from ansible_collections.mediaops.alicloud.plugins.plugin_utils._host_names import HostNames, Job
+from ansible_collections.mediaops.alicloud.plugins.plugin_utils._hosts import JobHosts
 from ansible_collections.mediaops.alicloud.plugins.plugin_utils._listing import read_listings
 from ansible_collections.mediaops.alicloud.plugins.plugin_utils._plugin import (
     check_keyed_groups,
@@ -101,13 +102,8 @@ from ansible_collections.mediaops.alicloud.plugins.plugin_utils._plugin import (
 )
 
 
-class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
+class InventoryModule(BaseInventoryPlugin):
     NAME = "mediaops.alicloud.ice_live_record_jobs"
-
-    # Group names are made of what the API says; they are always cleaned, whatever ansible.cfg says.
-    @staticmethod
-    def _sanitize_group_name(name: str) -> str:
-        return str(to_safe_group_name(name, force=True, silent=True))
 
     def verify_file(self, path: str) -> bool:
         return super().verify_file(path) and path.endswith(("ice_live_record_jobs.yml", "ice_live_record_jobs.yaml"))
@@ -120,62 +116,13 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
                 self._check(config)
                 set_templated_options(self, self.templar, self._vars or {})
                 names = HostNames(self.get_option("hostnames"))
-                self.add_jobs(inventory, self._read(refresh=not cache), names)
+                JobHosts(self, inventory, loader).add(self._read(refresh=not cache), names)
         except AnsibleError as error:
             hint = " Set cache_connection." if "'_uri'" in error.message else ""
             raise AnsibleParserError(f"{path}: {error.message}{hint}") from None
 
-    def add_jobs(self, inventory: InventoryData, regions_and_jobs: list[tuple[str, Job]], names: HostNames) -> None:
-        """Make a host of each job, with its variables and groups; all of them, or none where one cannot be made."""
-        self.inventory = inventory
-        hosts, groups = set(inventory.hosts), set(inventory.groups)
-        reserved = set(groups)
-        while True:
-            try:
-                named = self._add_jobs(inventory, regions_and_jobs, names, reserved)
-            except AnsibleError:
-                _remove_others(inventory, hosts, groups)
-                raise
-            if not named.intersection(inventory.groups):
-                return
-            # A job is called like a group, and a play for the group would mean the one host.
-            reserved.update(inventory.groups)
-            _remove_others(inventory, hosts, groups)
-
-    def _add_jobs(
-        self,
-        inventory: InventoryData,
-        regions_and_jobs: list[tuple[str, Job]],
-        names: HostNames,
-        reserved: Collection[str],
-    ) -> set[str]:
-        named = names.name_all(regions_and_jobs, reserved)
-        compose, groups, keyed = (self.get_option(name) for name in ("compose", "groups", "keyed_groups"))
-        strict = self.get_option("strict")
-        for host, (region, job) in zip(named, regions_and_jobs):
-            variables = host_variables(region, job)
-            inventory.add_host(host)
-            for name, value in variables.items():
-                inventory.set_variable(host, name, value)
-            self._set_composite_vars(compose, variables, host, strict=strict)
-            # Looking a host's variables up again costs more than all the rest; only compose can have added some.
-            fetch = bool(compose)
-            self._add_host_to_composed_groups(groups, variables, host, strict=strict, fetch_hostvars=fetch)
-            self._add_host_to_keyed_groups(keyed, variables, host, strict=strict, fetch_hostvars=fetch)
-        return set(named)
-
-    def _compose(self, template: Any, variables: Mapping[str, Any], *arguments: Any) -> Any:
-        """An expression that just names a variable, as most keys of groups do, needs no template engine.
-
-        ansible-core compiles it anew for each host, which takes a third of the time of a large inventory.
-        """
-        value = variables.get(template) if isinstance(template, str) else None
-        if isinstance(value, str) and not self.get_option("use_extra_vars"):
-            return value
-        return super()._compose(template, variables, *arguments)
-
     def _check(self, config: Mapping[str, Any]) -> None:
-        """Mistakes that Ansible itself passes over in silence."""
+        """Find mistakes that Ansible itself silently ignores."""
         check_names(self, config)
         if "regions" in config and not self.get_option("regions"):
             raise InputError("regions is empty. Name at least one region, or leave it out and set region.")
@@ -201,15 +148,3 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
                 raise InputError("query: its value must be a list of jobs, to make hosts of.")
             found += [(place.region, job) for job in jobs]
         return found
-
-
-def _remove_others(inventory: InventoryData, hosts: set[str], groups: set[str]) -> None:
-    """Leave the inventory with these alone, which other sources made."""
-    for name in set(inventory.hosts) - hosts:
-        inventory.remove_host(inventory.hosts[name])
-    for name in set(inventory.groups) - groups:
-        group = inventory.groups[name]
-        inventory.remove_group(group)
-        for parent in inventory.groups.values():
-            if group in parent.child_groups:
-                parent.child_groups.remove(group)

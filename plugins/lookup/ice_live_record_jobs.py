@@ -111,12 +111,15 @@ _raw:
   elements: dict
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from ansible.errors import AnsibleLookupError
 from ansible.plugins.lookup import LookupBase
 
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice import InputError, locate
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.connection import locate
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.errors import InputError
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.listing import JobListingOptions, row_id
 from ansible_collections.mediaops.alicloud.plugins.plugin_utils._inventory_shape import (
     check_inventory_options,
     inventory_shape,
@@ -150,7 +153,7 @@ class LookupModule(LookupBase):
             jobs = _merged(answers, ascending=listing.sort_by == "asc")[: listing.limit]
             if names is not None:
                 return [inventory_shape(self, names, locate(connection).region, jobs, self._loader)]
-        return jobs if shape == "list" else [{job["job_id"]: job for job in jobs}]
+        return jobs if shape == "list" else [_by_id(jobs)]
 
     def _keywords(self, terms: list[Any], keyword: str | None) -> list[str | None]:
         for term in terms:
@@ -163,5 +166,9 @@ def _merged(answers: list[list[dict[str, Any]]], *, ascending: bool) -> list[dic
     """Lists in order as one list in order, each job once."""
     if len(answers) == 1:
         return answers[0]
-    jobs = {str(job.get("job_id")): job for answer in answers for job in answer}
+    jobs = _by_id(job for answer in answers for job in answer)
     return sorted(jobs.values(), key=lambda job: str(job.get("create_time")), reverse=not ascending)
+
+
+def _by_id(jobs: Iterable[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    return {row_id(job, JobListingOptions.operation): job for job in jobs}

@@ -1,70 +1,74 @@
 # Copyright: (c) 2026, mediaops maintainers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Between AnsibleModule and the engine: options in, errors out."""
+"""Between AnsibleModule and the engine: options in, errors out.
+
+Argument specs are made of the engine's dataclasses: types, defaults and choices are said there. The documentation has
+to repeat them; ``ansible-test sanity`` compares the two.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import fields
-from typing import Any, NoReturn, TypeVar, Union
+from typing import Any, TypeVar, Union
 
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 
-from ._ice import ConnectionOptions, IceError, ListingResult, MissingLibraryError, ReadingOptions
+from ._ice.connection import ConnectionOptions
+from ._ice.errors import IceError, MissingLibraryError
+from ._ice.listing import ListingOptions, ListingResult
+
+_TYPES: dict[str, dict[str, Any]] = {
+    "str": {"type": "str"},
+    "int": {"type": "int"},
+    "float": {"type": "float"},
+    "bool": {"type": "bool"},
+    "Sequence[str]": {"type": "list", "elements": "str"},
+}
+
+Options = TypeVar("Options", bound=Union[ConnectionOptions, ListingOptions])
+
+
+def argument_spec(kind: type[Options], **more: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """The argument spec of a class of options.
+
+    :param more: what only Ansible has to know of an option: aliases, ``no_log``, another type
+    """
+    spec: dict[str, dict[str, Any]] = {}
+    for each in fields(kind):
+        spec[each.name] = dict(_TYPES[str(each.type).split(" | ")[0]])
+        if each.default is not None:
+            spec[each.name]["default"] = each.default
+        if each.metadata.get("choices"):
+            spec[each.name]["choices"] = list(each.metadata["choices"])
+        spec[each.name].update(more.get(each.name, {}))
+    return spec
+
 
 # Credentials and region have no fallback to the environment here: the engine looks there itself, so that an id from
-# the task is never paired with a token from the environment. Defaults are documented in plugins/doc_fragments.
-CONNECTION_SPEC: dict[str, dict[str, Any]] = {
-    "access_key_id": {"type": "str", "aliases": ["alicloud_access_key", "access_key"], "no_log": False},
-    "access_key_secret": {"type": "str", "aliases": ["alicloud_secret_key", "secret_key"], "no_log": True},
-    "security_token": {"type": "str", "aliases": ["alicloud_security_token"], "no_log": True},
-    "profile": {"type": "str"},
-    "region": {"type": "str", "aliases": ["region_id", "alicloud_region"]},
-    "endpoint": {"type": "str"},
-    "validate_certs": {"type": "bool", "default": True},
-    "ca_path": {"type": "path"},
-    "timeout": {"type": "float", "default": 30},
-    "deadline": {"type": "float", "default": 300},
-    "max_retries": {"type": "int", "default": 5},
-    "max_concurrency": {"type": "int", "default": 8},
-}
-
-READING_SPEC: dict[str, dict[str, Any]] = {
-    "sort_by": {"type": "str", "choices": ["asc", "desc"], "default": "desc"},
-    "page_size": {"type": "int", "default": 100},
-    "page_no": {"type": "int"},
-    "where": {"type": "str"},
-    "limit": {"type": "int"},
-    "query": {"type": "str"},
-    "on_incomplete": {"type": "str", "choices": ["fail", "warn"], "default": "fail"},
-}
-
-TIMES_SPEC: dict[str, dict[str, Any]] = {
-    "start_time": {"type": "str"},
-    "end_time": {"type": "str"},
-}
-
-LISTING_SPEC: dict[str, dict[str, Any]] = {
-    **READING_SPEC,
-    **TIMES_SPEC,
-    "keyword": {"type": "str", "no_log": False},
-    "status": {"type": "str", "choices": ["paused", "initial", "started"]},
-}
-
-Options = TypeVar("Options", bound=Union[ConnectionOptions, ReadingOptions])
+# the task is never paired with a token from the environment.
+CONNECTION_SPEC = argument_spec(
+    ConnectionOptions,
+    access_key_id={"aliases": ["alicloud_access_key", "access_key"], "no_log": False},
+    access_key_secret={"aliases": ["alicloud_secret_key", "secret_key"], "no_log": True},
+    security_token={"aliases": ["alicloud_security_token"], "no_log": True},
+    region={"aliases": ["region_id", "alicloud_region"]},
+    ca_path={"type": "path"},
+)
 
 
 def options_from(module: AnsibleModule, kind: type[Options]) -> Options:
-    """The module's parameters as the engine's options, which have the same names."""
+    """The module's parameters as the engine's options, which have the same names; others keep their defaults."""
     endpoint = module.params["endpoint"] or ""
     if "@" in endpoint:  # which the engine refuses; Ansible would show the password among the task's parameters
         module.no_log_values.add(endpoint.rpartition("@")[0].rpartition("/")[2])
-    return kind(**{field.name: module.params[field.name] for field in fields(kind)})
+    names = [each.name for each in fields(kind) if each.name in module.params]
+    return kind(**{name: module.params[name] for name in names})
 
 
-def exit_with_list(module: AnsibleModule, key: str, result: ListingResult) -> None:
+def exit_with_list(module: AnsibleModule, result: ListingResult, key: str) -> None:
     """End a module that lists: the rows under their name, and what is known of the listing."""
     for doubt in result.doubts:
         module.warn(f"The list may be incomplete: {doubt}.")
@@ -93,9 +97,4 @@ def errors_as_failures(module: AnsibleModule) -> Iterator[None]:
     except MissingLibraryError as error:
         module.fail_json(msg=missing_required_lib(error.library), exception=error.cause)
     except IceError as error:
-        _fail(module, error)
-
-
-def _fail(module: AnsibleModule, error: IceError) -> NoReturn:
-    module.fail_json(msg=error.message, **error.details())
-    raise AssertionError  # fail_json does not return; its annotation does not say so
+        module.fail_json(msg=error.message, **error.details())

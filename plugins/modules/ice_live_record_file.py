@@ -147,38 +147,38 @@ http_status:
 
 from ansible.module_utils.basic import AnsibleModule
 
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice import ConnectionOptions, FileListingOptions
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.files import delete_files
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.changes.file import delete_files
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.connection import ConnectionOptions
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.listing import FileListingOptions
 from ansible_collections.mediaops.alicloud.plugins.module_utils._module import (
     CONNECTION_SPEC,
-    TIMES_SPEC,
+    argument_spec,
     errors_as_failures,
     options_from,
 )
 
+AMONG_SPEC = argument_spec(FileListingOptions)
 FILE_SPEC = {
-    **TIMES_SPEC,
+    **{name: AMONG_SPEC[name] for name in ("job_ids", "start_time", "end_time")},
     "state": {"type": "str", "choices": ["absent"], "default": "absent"},
     "record_ids": {"type": "list", "elements": "str", "required": True},
     "remove_file": {"type": "bool", "default": False},
-    "job_ids": {"type": "list", "elements": "str"},
 }
 
 
 def main() -> None:
     module = AnsibleModule(argument_spec={**CONNECTION_SPEC, **FILE_SPEC}, supports_check_mode=True)
-    among = FileListingOptions(**{name: module.params[name] for name in ("job_ids", "start_time", "end_time")})
     with errors_as_failures(module):
         result = delete_files(
             options_from(module, ConnectionOptions),
             module.params["record_ids"],
             remove_file=module.params["remove_file"],
-            among=among,
-            predict=module.check_mode,
+            among=options_from(module, FileListingOptions),
+            dry_run=module.check_mode,
         )
     module.exit_json(
         changed=result.changed,
-        delete_file_info_list=[each.as_row() for each in result.results],
+        delete_file_info_list=[each.as_row() for each in result.after],
         request_ids=result.request_ids,
         diff=result.diff,
     )

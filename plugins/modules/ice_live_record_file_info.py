@@ -284,35 +284,25 @@ http_status:
 
 from ansible.module_utils.basic import AnsibleModule
 
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice import (
-    ConnectionOptions,
-    FileListingOptions,
-    read_list,
-)
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.connection import ConnectionOptions
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.listing import FileListingOptions, read_list
 from ansible_collections.mediaops.alicloud.plugins.module_utils._module import (
     CONNECTION_SPEC,
-    READING_SPEC,
-    TIMES_SPEC,
+    argument_spec,
     errors_as_failures,
     exit_with_list,
     options_from,
 )
 
-FILES_SPEC = {
-    **READING_SPEC,
-    **TIMES_SPEC,
-    "job_ids": {"type": "list", "elements": "str"},
-    "record_format": {"type": "str", "choices": ["m3u8", "flv", "mp4"]},
-    "sort_by": {"type": "str", "choices": ["asc", "desc"], "default": "asc"},
-    "page_size": {"type": "int", "default": 30},
-}
-
 
 def main() -> None:
-    module = AnsibleModule(argument_spec={**CONNECTION_SPEC, **FILES_SPEC}, supports_check_mode=True)
+    module = AnsibleModule(
+        argument_spec={**CONNECTION_SPEC, **argument_spec(FileListingOptions)},
+        supports_check_mode=True,
+    )
     with errors_as_failures(module):
         result = read_list(options_from(module, ConnectionOptions), options_from(module, FileListingOptions))
-    exit_with_list(module, "files", result)
+    exit_with_list(module, result, "files")
 
 
 if __name__ == "__main__":

@@ -188,8 +188,13 @@ from typing import Any
 
 from ansible.module_utils.basic import AnsibleModule
 
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice import ConnectionOptions
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.recording import WantedRecording, ensure_recording
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.changes.job import (
+    STATES,
+    WantedRecording,
+    ensure_recording,
+)
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.connection import ConnectionOptions
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.operations import OUTPUT_TYPES, STREAM_TYPES
 from ansible_collections.mediaops.alicloud.plugins.module_utils._module import (
     CONNECTION_SPEC,
     errors_as_failures,
@@ -203,7 +208,7 @@ RECORDING_SPEC: dict[str, dict[str, Any]] = {
         "type": "dict",
         "required": True,
         "options": {
-            "type": {"type": "str", "choices": ["rtmp"], "default": "rtmp"},
+            "type": {"type": "str", "choices": list(STREAM_TYPES), "default": "rtmp"},
             "url": {"type": "str", "required": True},
         },
     },
@@ -211,7 +216,7 @@ RECORDING_SPEC: dict[str, dict[str, Any]] = {
         "type": "dict",
         "required": True,
         "options": {
-            "type": {"type": "str", "choices": ["oss", "vod"], "default": "oss"},
+            "type": {"type": "str", "choices": list(OUTPUT_TYPES), "default": "oss"},
             "bucket": {"type": "str"},
             "endpoint": {"type": "str"},
         },
@@ -219,7 +224,7 @@ RECORDING_SPEC: dict[str, dict[str, Any]] = {
     },
     "template_id": {"type": "str", "required": True},
     "notify_url": {"type": "str"},
-    "state": {"type": "str", "choices": ["present", "recording"], "default": "present"},
+    "state": {"type": "str", "choices": list(STATES), "default": "present"},
     "wait": {"type": "bool", "default": False},
     "wait_timeout": {"type": "float", "default": 300},
 }
@@ -240,14 +245,15 @@ def main() -> None:
             wanted,
             state=module.params["state"],
             wait_seconds=module.params["wait_timeout"] if module.params["wait"] else None,
-            predict=module.check_mode,
+            dry_run=module.check_mode,
         )
     for warning in result.warnings:
         module.warn(warning)
+    job, *others = result.after
     module.exit_json(
         changed=result.changed,
-        live_record_job=result.job,
-        previous_job_ids=result.previous_job_ids,
+        live_record_job=job,
+        previous_job_ids=[str(other.get("job_id")) for other in others],
         request_ids=result.request_ids,
         diff=result.diff,
     )

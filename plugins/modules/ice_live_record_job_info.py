@@ -280,14 +280,11 @@ http_status:
 
 from ansible.module_utils.basic import AnsibleModule
 
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice import (
-    ConnectionOptions,
-    ListingOptions,
-    list_live_record_jobs,
-)
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.connection import ConnectionOptions
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.listing import JobListingOptions, read_list
 from ansible_collections.mediaops.alicloud.plugins.module_utils._module import (
     CONNECTION_SPEC,
-    LISTING_SPEC,
+    argument_spec,
     errors_as_failures,
     exit_with_list,
     options_from,
@@ -295,10 +292,13 @@ from ansible_collections.mediaops.alicloud.plugins.module_utils._module import (
 
 
 def main() -> None:
-    module = AnsibleModule(argument_spec={**CONNECTION_SPEC, **LISTING_SPEC}, supports_check_mode=True)
+    module = AnsibleModule(
+        argument_spec={**CONNECTION_SPEC, **argument_spec(JobListingOptions, keyword={"no_log": False})},
+        supports_check_mode=True,
+    )
     with errors_as_failures(module):
-        result = list_live_record_jobs(options_from(module, ConnectionOptions), options_from(module, ListingOptions))
-    exit_with_list(module, "live_record_jobs", result)
+        result = read_list(options_from(module, ConnectionOptions), options_from(module, JobListingOptions))
+    exit_with_list(module, result, "live_record_jobs")
 
 
 if __name__ == "__main__":

@@ -228,8 +228,13 @@ from typing import Any
 
 from ansible.module_utils.basic import AnsibleModule
 
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice import ConnectionOptions
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.templates import WantedTemplate, ensure_template
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.changes.template import (
+    STATES,
+    WantedTemplate,
+    ensure_template,
+)
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.connection import ConnectionOptions
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.operations import RECORD_FORMATS
 from ansible_collections.mediaops.alicloud.plugins.module_utils._module import (
     CONNECTION_SPEC,
     errors_as_failures,
@@ -238,7 +243,7 @@ from ansible_collections.mediaops.alicloud.plugins.module_utils._module import (
 )
 
 FORMAT_SPEC: dict[str, Any] = {
-    "format": {"type": "str", "required": True, "choices": ["m3u8", "flv", "mp4"]},
+    "format": {"type": "str", "required": True, "choices": list(RECORD_FORMATS)},
     "oss_object_prefix": {"type": "str"},
     "slice_oss_object_prefix": {"type": "str"},
     "cycle_duration": {"type": "int"},
@@ -248,7 +253,7 @@ TEMPLATE_SPEC: dict[str, Any] = {
     "template_id": {"type": "str"},
     "name": {"type": "str"},
     "record_format": {"type": "list", "elements": "dict", "options": FORMAT_SPEC},
-    "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
+    "state": {"type": "str", "choices": list(STATES), "default": "present"},
 }
 
 
@@ -266,9 +271,9 @@ def main() -> None:
     )
     with errors_as_failures(module):
         result = ensure_template(
-            options_from(module, ConnectionOptions), wanted, state=module.params["state"], predict=module.check_mode
+            options_from(module, ConnectionOptions), wanted, state=module.params["state"], dry_run=module.check_mode
         )
-    facts = {} if result.template is None else {"record_template": result.template}
+    facts = {} if result.after is None else {"record_template": result.after}
     module.exit_json(changed=result.changed, request_ids=result.request_ids, diff=result.diff, **facts)
 
 

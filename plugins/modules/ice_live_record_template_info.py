@@ -243,32 +243,25 @@ http_status:
 
 from ansible.module_utils.basic import AnsibleModule
 
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice import (
-    ConnectionOptions,
-    TemplateListingOptions,
-    read_list,
-)
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.connection import ConnectionOptions
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.listing import TemplateListingOptions, read_list
 from ansible_collections.mediaops.alicloud.plugins.module_utils._module import (
     CONNECTION_SPEC,
-    READING_SPEC,
+    argument_spec,
     errors_as_failures,
     exit_with_list,
     options_from,
 )
 
-TEMPLATES_SPEC = {
-    **READING_SPEC,
-    "template_ids": {"type": "list", "elements": "str"},
-    "keyword": {"type": "str", "no_log": False},
-    "type": {"type": "str", "choices": ["system", "custom"]},
-}
-
 
 def main() -> None:
-    module = AnsibleModule(argument_spec={**CONNECTION_SPEC, **TEMPLATES_SPEC}, supports_check_mode=True)
+    module = AnsibleModule(
+        argument_spec={**CONNECTION_SPEC, **argument_spec(TemplateListingOptions, keyword={"no_log": False})},
+        supports_check_mode=True,
+    )
     with errors_as_failures(module):
         result = read_list(options_from(module, ConnectionOptions), options_from(module, TemplateListingOptions))
-    exit_with_list(module, "record_template_list", result)
+    exit_with_list(module, result, "record_template_list")
 
 
 if __name__ == "__main__":

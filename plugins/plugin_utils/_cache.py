@@ -22,9 +22,13 @@ from ansible.plugins import AnsiblePlugin
 from ansible.plugins.loader import cache_loader
 from ansible.utils.display import Display
 
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice import ConnectionOptions, ListingOptions, locate
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.connection import Location
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.credentials import Credentials
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.connection import (
+    ConnectionOptions,
+    Credentials,
+    Location,
+    locate,
+)
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.listing import JobListingOptions
 
 _JSONFILE = ("jsonfile", "ansible.builtin.jsonfile")
 _FORMAT = 1  # of what is kept; entries of another format are read anew
@@ -38,7 +42,7 @@ class Kept:
     worth_keeping: bool
 
 
-def cache_key(requests: Sequence[tuple[ConnectionOptions, ListingOptions]]) -> str:
+def cache_key(requests: Sequence[tuple[ConnectionOptions, JobListingOptions]]) -> str:
     """A name for the answer to these requests: where they go, as whom, and all that shapes the answer.
 
     Needs no request, not even one for credentials. The key id is hashed, since cache files are read by others.

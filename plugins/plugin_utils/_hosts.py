@@ -1,81 +1,104 @@
 # Copyright: (c) 2026, mediaops maintainers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Jobs as hosts of an inventory: their names, and their variables."""
+"""Jobs as hosts of an inventory, with their variables and groups."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from ansible import constants
+from ansible.errors import AnsibleError
+from ansible.inventory.data import InventoryData
+from ansible.inventory.group import to_safe_group_name
+from ansible.parsing.dataloader import DataLoader
+from ansible.plugins import AnsiblePlugin
+from ansible.plugins.inventory import Constructable
+from ansible.utils.vars import load_extra_vars
 
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice import InputError, Query
-
-Job = dict[str, Any]
-
-# White space, what cannot be seen, and what host patterns give a meaning to: a play for status_paused:&news must not
-# be led astray by a job that is called "&news".
-_NOT_IN_A_NAME = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029*?\[\]]+")
-# Plays mean something else by these; a host of that name would take its place.
-_RESERVED = frozenset({"all", "ungrouped", *constants.LOCALHOST})
-
-
-class HostNames:
-    """Names each job by the first preference that gives it a name.
-
-    :param preferences: JMESPath expressions over a job, as in ``name`` or ``stream_input.url``
-    :raises InputError: where there are none, or one does not parse
-    """
-
-    def __init__(self, preferences: Sequence[str]) -> None:
-        if not preferences:
-            raise InputError("hostnames is empty. Name at least one field, as in [name, job_id], or leave it out.")
-        self._preferences = list(preferences)
-        self._queries = [Query(preference, option="hostnames") for preference in preferences]
-
-    def name_all(self, regions_and_jobs: Sequence[tuple[str, Job]], groups: Collection[str] = frozenset()) -> list[str]:
-        """A name for each job, all different.
-
-        A name that several jobs would have is given to none of them alone: each gets its id appended, so that no
-        name depends on the order of the list.
-
-        :param groups: names that hosts must not have, since a play for the group would mean the host
-        """
-        reserved = _RESERVED.union(groups)
-        wanted = [self._name(job) for _region, job in regions_and_jobs]
-        times = Counter(wanted)
-        names: list[str] = []
-        taken: set[str] = set()
-        for name, (region, job) in zip(wanted, regions_and_jobs):
-            unique = (
-                name
-                if times[name] == 1 and name not in reserved
-                else f"{name}-{_NOT_IN_A_NAME.sub('_', str(job.get('job_id')))}"
-            )
-            if unique in taken or (unique != name and unique in times):
-                unique = f"{unique}-{region}"
-            while unique in taken or unique in reserved:
-                unique += "-again"
-            taken.add(unique)
-            names.append(unique)
-        return names
-
-    def _name(self, job: Job) -> str:
-        for query in self._queries:
-            found = query.search(job)
-            if isinstance(found, (str, int)) and not isinstance(found, bool):
-                name = _NOT_IN_A_NAME.sub("_", str(found)).strip("_").lstrip("!&~@_")
-                if name:
-                    return name
-        raise InputError(
-            f"hostnames: none of {', '.join(self._preferences)} names job {job.get('job_id')}. "
-            "End the list with job_id."
-        )
+from ._host_names import HostNames, Job
 
 
 def host_variables(region: str, job: Job) -> Job:
     """The job's fields under ``ice_``, and its region."""
     return {**{f"ice_{name}": value for name, value in job.items()}, "ice_region": region}
+
+
+class JobHosts(Constructable):
+    """Makes a host of each job.
+
+    :param options: a plugin with the options of constructed inventories; it says how to group hosts
+    """
+
+    inventory: InventoryData
+
+    def __init__(self, options: AnsiblePlugin, inventory: InventoryData, loader: DataLoader | None) -> None:
+        super().__init__()
+        self._plugin = options
+        self.inventory = inventory
+        self.loader = loader
+        self._vars = load_extra_vars(loader) if loader else {}
+
+    # Group names are made of what the API returns; they are always cleaned, whatever ansible.cfg says.
+    @staticmethod
+    def _sanitize_group_name(name: str) -> str:
+        return str(to_safe_group_name(name, force=True, silent=True))
+
+    def get_option(self, option: str, hostvars: Any = None) -> Any:
+        return self._plugin.get_option(option, hostvars)
+
+    def add(self, regions_and_jobs: Sequence[tuple[str, Job]], names: HostNames) -> None:
+        """Add all of them to the inventory, or none if one cannot be made."""
+        hosts, groups = set(self.inventory.hosts), set(self.inventory.groups)
+        reserved = set(groups)
+        while True:
+            try:
+                named = self._add(regions_and_jobs, names, reserved)
+            except AnsibleError:
+                _remove_others(self.inventory, hosts, groups)
+                raise
+            if not named.intersection(self.inventory.groups):
+                return
+            # A job is called like a group, and a play for the group would run on that one host.
+            reserved.update(self.inventory.groups)
+            _remove_others(self.inventory, hosts, groups)
+
+    def _add(
+        self, regions_and_jobs: Sequence[tuple[str, Job]], names: HostNames, reserved: Collection[str]
+    ) -> set[str]:
+        named = names.name_all(regions_and_jobs, reserved)
+        compose, groups, keyed = (self.get_option(name) for name in ("compose", "groups", "keyed_groups"))
+        strict = self.get_option("strict")
+        for host, (region, job) in zip(named, regions_and_jobs, strict=True):
+            variables = host_variables(region, job)
+            self.inventory.add_host(host)
+            for name, value in variables.items():
+                self.inventory.set_variable(host, name, value)
+            self._set_composite_vars(compose, variables, host, strict=strict)
+            # To look up a host's variables again costs more than all the rest; only compose can have added some.
+            fetch = bool(compose)
+            self._add_host_to_composed_groups(groups, variables, host, strict=strict, fetch_hostvars=fetch)
+            self._add_host_to_keyed_groups(keyed, variables, host, strict=strict, fetch_hostvars=fetch)
+        return set(named)
+
+    def _compose(self, template: Any, variables: Mapping[str, Any], *arguments: Any) -> Any:
+        """An expression that only names a variable, as most keys of groups do, needs no template engine.
+
+        ansible-core compiles it again for each host, which takes a third of the time of a large inventory.
+        """
+        value = variables.get(template) if isinstance(template, str) else None
+        if isinstance(value, str) and not self.get_option("use_extra_vars"):
+            return value
+        return super()._compose(template, variables, *arguments)
+
+
+def _remove_others(inventory: InventoryData, hosts: set[str], groups: set[str]) -> None:
+    """Keep only these hosts and groups, which other sources made."""
+    for name in set(inventory.hosts) - hosts:
+        inventory.remove_host(inventory.hosts[name])
+    for name in set(inventory.groups) - groups:
+        group = inventory.groups[name]
+        inventory.remove_group(group)
+        for parent in inventory.groups.values():
+            if group in parent.child_groups:
+                parent.child_groups.remove(group)

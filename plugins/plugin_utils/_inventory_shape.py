@@ -12,15 +12,13 @@ from ansible.inventory.data import InventoryData
 from ansible.inventory.group import Group
 from ansible.parsing.dataloader import DataLoader
 from ansible.plugins import AnsiblePlugin
-from ansible.plugins.loader import inventory_loader
 from ansible.template import is_trusted_as_template
 
-from ._hosts import HostNames, Job
+from ._host_names import HostNames, Job
+from ._hosts import JobHosts
 from ._plugin import check_keyed_groups
 
-_NAME = "mediaops.alicloud.ice_live_record_jobs"
 _INTERNAL = ("inventory_file", "inventory_dir")  # of each host, and never printed
-_CONSTRUCTED = ("strict", "compose", "groups", "keyed_groups", "use_extra_vars", "leading_separator")
 
 
 def check_inventory_options(options: AnsiblePlugin) -> HostNames:
@@ -41,10 +39,7 @@ def inventory_shape(
     :param options: a plugin with the options of constructed inventories
     """
     inventory = InventoryData()
-    plugin = inventory_loader.get(_NAME)
-    plugin.set_options(direct={"plugin": _NAME, **{name: options.get_option(name) for name in _CONSTRUCTED}})
-    plugin.loader = loader
-    plugin.add_jobs(inventory, [(region, job) for job in jobs], names)
+    JobHosts(options, inventory, loader).add([(region, job) for job in jobs], names)
     inventory.reconcile_inventory()
     variables = {
         host: {name: value for name, value in made.vars.items() if name not in _INTERNAL}

@@ -12,19 +12,19 @@ from typing import Any, Callable
 from ansible.plugins import AnsiblePlugin
 from ansible.utils.display import Display
 
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice import (
-    ConnectionOptions,
-    IceError,
-    ListingOptions,
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.connection import ConnectionOptions
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.errors import IceError
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.listing import (
+    JobListingOptions,
     Outcome,
-    list_side_by_side,
+    read_lists,
 )
 
 from ._cache import Kept, ListingCache, cache_key
 
 _SECONDS_BETWEEN_SIGNS = 2.0
 
-Request = tuple[ConnectionOptions, ListingOptions]
+Request = tuple[ConnectionOptions, JobListingOptions]
 
 
 def read_listings(plugin: AnsiblePlugin, requests: Sequence[Request], *, refresh: bool = False) -> list[Any]:
@@ -32,7 +32,7 @@ def read_listings(plugin: AnsiblePlugin, requests: Sequence[Request], *, refresh
 
     :param plugin: its option ``cache`` and those that belong to it decide whether a kept answer will do
     :param refresh: read anew, whatever is kept
-    :raises IceError: where one of them could not be read. With ``on_incomplete: warn`` that is a warning and an empty
+    :raises IceError: if one of them could not be read. With ``on_incomplete: warn`` that is a warning and an empty
         list, as long as another could be read.
     """
     if not plugin.get_option("cache"):
@@ -42,7 +42,7 @@ def read_listings(plugin: AnsiblePlugin, requests: Sequence[Request], *, refresh
 
 
 def _read(requests: Sequence[Request]) -> Kept:
-    outcomes = list_side_by_side(requests, on_page=_progress_display())
+    outcomes = read_lists(requests, on_page=_progress_display())
     errors = [outcome for outcome in outcomes if isinstance(outcome, IceError)]
     if errors and (
         len(errors) == len(outcomes) or any(listing.on_incomplete == "fail" for _connection, listing in requests)
@@ -66,7 +66,7 @@ def _progress_display() -> Callable[[int, int], None]:
     return show
 
 
-def _answer(outcome: Outcome, listing: ListingOptions) -> Any:
+def _answer(outcome: Outcome, listing: JobListingOptions) -> Any:
     if isinstance(outcome, IceError):
         Display().warning(f"A list of jobs is missing: {outcome.message}")
         return []

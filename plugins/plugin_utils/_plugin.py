@@ -15,33 +15,30 @@ from ansible.errors import AnsibleError
 from ansible.plugins import AnsiblePlugin
 from ansible.template import Templar
 
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice import (
-    ConnectionOptions,
-    IceError,
-    InputError,
-    ListingOptions,
-)
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.connection import ConnectionOptions
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.errors import IceError, InputError
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.listing import JobListingOptions
 
 _CREDENTIALS = ("access_key_id", "access_key_secret", "security_token")
 
 
 def connection_options(plugin: AnsiblePlugin, **changes: Any) -> ConnectionOptions:
-    """The plugin's options as the engine's; ``changes`` override them."""
+    """The plugin's options as the engine takes them; ``changes`` override them."""
     values = {field.name: _plain(plugin.get_option(field.name)) for field in fields(ConnectionOptions)}
     values.update(dict.fromkeys(_CREDENTIALS), **_credentials(plugin))
     if _source(plugin, "profile") == "environment":
-        values["profile"] = None  # the engine finds it there, and then knows that no task named it
+        values["profile"] = None  # the engine finds it there, and so knows that no task named it
     return ConnectionOptions(**{**values, **changes})
 
 
-def listing_options(plugin: AnsiblePlugin, **changes: Any) -> ListingOptions:
-    """The plugin's options as the engine's; ``changes`` override them."""
-    values = {field.name: _plain(plugin.get_option(field.name)) for field in fields(ListingOptions)}
-    return ListingOptions(**{**values, **changes})
+def listing_options(plugin: AnsiblePlugin, **changes: Any) -> JobListingOptions:
+    """The plugin's options as the engine takes them; ``changes`` override them."""
+    values = {field.name: _plain(plugin.get_option(field.name)) for field in fields(JobListingOptions)}
+    return JobListingOptions(**{**values, **changes})
 
 
 def check_names(plugin: AnsiblePlugin, names: Iterable[str]) -> None:
-    """Options that there are none of, which Ansible passes over in silence. :raises InputError: naming the first"""
+    """Find unknown options, which Ansible silently ignores. :raises InputError: naming the first"""
     known = {name for name in plugin.option_definitions if not name.startswith("_")}
     for definition in plugin.option_definitions.values():
         known.update(definition.get("aliases") or ())
@@ -53,14 +50,14 @@ def check_names(plugin: AnsiblePlugin, names: Iterable[str]) -> None:
 
 
 def check_keyed_groups(plugin: AnsiblePlugin) -> None:
-    """Entries that Ansible passes over in silence, or finds too late. :raises InputError: naming the first"""
+    """Find entries that Ansible silently ignores, or finds too late. :raises InputError: naming the first"""
     for number, entry in enumerate(plugin.get_option("keyed_groups"), start=1):
         if not isinstance(entry, Mapping) or not entry.get("key"):
             raise InputError(f"keyed_groups: entry {number} needs a key, as in {{prefix: status, key: ice_status}}.")
 
 
 def option_variables(plugin: AnsiblePlugin, templar: Templar | None, variables: dict[str, Any]) -> dict[str, Any]:
-    """The variables that options are taken from, evaluated: Ansible hands them to lookups as they were written."""
+    """The variables that options are taken from, templated: Ansible passes them to lookups as they were written."""
     sources = [source for option in plugin.option_definitions.values() for source in option.get("vars") or ()]
     names = {str(source["name"]) for source in sources}
     found = {name: variables[name] for name in names if name in variables}
@@ -68,31 +65,31 @@ def option_variables(plugin: AnsiblePlugin, templar: Templar | None, variables: 
 
 
 def set_templated_options(plugin: AnsiblePlugin, templar: Templar, variables: dict[str, Any]) -> None:
-    """Evaluate options of the connection and the listing that are templates, as a secret from a vault is."""
+    """Template the options of the connection and the listing that are templates, as a secret from a vault is."""
     templar.available_variables = variables
-    for field in (*fields(ConnectionOptions), *fields(ListingOptions)):
+    for field in (*fields(ConnectionOptions), *fields(JobListingOptions)):
         value = plugin.get_option(field.name)
         if isinstance(value, str) and templar.is_template(value):
             plugin.set_option(field.name, templar.template(value))
 
 
 def error_of(error: IceError) -> AnsibleError:
-    """An error of the engine as one of Ansible's, with all that a support ticket asks for."""
+    """An error of the engine as an error of Ansible, with all that a support ticket needs."""
     details = ", ".join(f"{name}: {value}" for name, value in error.details().items())
     return AnsibleError(f"{error.message} [{details}]" if details else error.message)
 
 
 @contextmanager
 def engine_errors() -> Iterator[None]:
-    """Whatever the engine raises becomes an error of Ansible's."""
+    """Turn whatever the engine raises into an error of Ansible."""
     try:
         yield
     except IceError as error:
-        raise error_of(error) from None  # Ansible would print the message once for each link of the chain
+        raise error_of(error) from None  # Ansible would print every exception of the chain
 
 
 def _credentials(plugin: AnsiblePlugin) -> dict[str, str]:
-    """Credentials from one source: what the playbook says, else the environment (left to the engine), else ansible.cfg.
+    """Credentials from one source: the playbook, else the environment (left to the engine), else ansible.cfg.
 
     Ansible resolves each option by itself, and would pair an id from one source with a token from another.
     """
@@ -115,5 +112,5 @@ def _source(plugin: AnsiblePlugin, option: str) -> str:
 
 
 def _plain(value: Any) -> Any:
-    """Options come as tagged strings of ansible-core; the engine's are plain."""
+    """Options are tagged strings of ansible-core; the engine takes plain ones."""
     return str(value) if isinstance(value, str) else value

@@ -13,13 +13,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice import InputError, Query
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.errors import InputError
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.query import Query
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.recordings import current
 
 Job = Mapping[str, Any]
 Step = dict[str, Any]
 
 CHANGING_ACTIONS = ("submit_again", "run_tasks")
-_ACTIVE = ("initial", "started")
 
 
 def make_plan(
@@ -36,7 +37,7 @@ def make_plan(
     steps: list[Step] = []
     superseded = 0
     for region, jobs in _jobs_by_region(listings).items():
-        counting = _ids_that_count(jobs)
+        counting = {job.get("job_id") for job in current(jobs)}
         for job in jobs:
             number = next((number for number, true in enumerate(conditions) if true.is_true_for(job)), None)
             if number is None:
@@ -75,23 +76,6 @@ def _jobs_by_region(listings: Sequence[Mapping[str, Any]]) -> dict[str, list[Job
         region: sorted(found[region].values(), key=lambda job: str(job.get("create_time")), reverse=True)
         for region in regions
     }
-
-
-def _ids_that_count(jobs: Sequence[Job]) -> set[Any]:
-    """For each recording the jobs that are active, or where there is none the newest."""
-    recordings: dict[tuple[Any, ...], list[Job]] = {}
-    for job in jobs:
-        recordings.setdefault(_identity(job), []).append(job)
-    counting: set[Any] = set()
-    for same in recordings.values():
-        active = [job for job in same if job.get("status") in _ACTIVE]
-        counting.update(job.get("job_id") for job in active or same[:1])
-    return counting
-
-
-def _identity(job: Job) -> tuple[Any, ...]:
-    stream, output = job.get("stream_input") or {}, job.get("record_output") or {}
-    return (job.get("name"), stream.get("url"), output.get("type"), output.get("bucket"), output.get("endpoint"))
 
 
 def _within(max_changes: int, steps: Sequence[Step]) -> tuple[list[Step], list[Step]]:

@@ -11,16 +11,22 @@ import pytest
 from alibabacloud_ice20201109 import models
 from alibabacloud_tea_openapi.exceptions import AlibabaCloudException
 
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice import (
-    ConnectionOptions,
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.changes.file import delete_files
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.changes.job import (
+    WantedRecording,
+    ensure_recording,
+)
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.changes.template import (
+    WantedTemplate,
+    ensure_template,
+)
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.connection import ConnectionOptions
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.errors import IceError
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.listing import (
     FileListingOptions,
-    IceError,
     TemplateListingOptions,
     read_list,
 )
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.files import delete_files
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.recording import WantedRecording, ensure_recording
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.templates import WantedTemplate, ensure_template
 from ansible_collections.mediaops.alicloud.tests.emulator import ADMIN
 
 MARCH = {"start": "2026-03-01T00:00:00Z", "end": "2026-03-20T00:00:00Z"}
@@ -91,7 +97,7 @@ def test_create_template(emulator, sdk, engine):
     client = sdk()
     template_id = client.create_live_record_template(create_request()).body.template_id
     client.delete_live_record_template(models.DeleteLiveRecordTemplateRequest(template_id=template_id))
-    made = ensure_template(engine, WantedTemplate(name=NAME, record_format=FORMATS), state="present").template
+    made = ensure_template(engine, WantedTemplate(name=NAME, record_format=FORMATS), state="present").after
     assert_sent_alike(emulator, "CreateLiveRecordTemplate")
     request = models.GetLiveRecordTemplateRequest(template_id=made["template_id"])
     read = client.get_live_record_template(request).body.record_template
@@ -192,7 +198,7 @@ def test_delete_files(emulator, sdk, engine, remove_file):
     # The SDK for Python writes True; those for other languages, as the reference does, true.
     assert (by_engine["RemoveFile"], method) == (by_sdk["RemoveFile"].lower(), "POST")
     assert [by_engine[f"RecordIds.{number}"] for number in (1, 2, 3)] == record_ids[3:6]
-    assert [(each.result, each.code) for each in result.results] == [("deleted", "OK")] * 3
+    assert [(each.result, each.code) for each in result.after] == [("deleted", "OK")] * 3
     assert [each["RecordId"] for each in emulator.files()] == record_ids[6:]
 
 
@@ -212,7 +218,7 @@ def test_submit(emulator, sdk, engine):
     job_id = sdk().submit_live_record_job(request).body.job_id
     wanted = WantedRecording(NAME, stream, output, "t1", notify_url="https://example.com/?a=b&c")
     found = ensure_recording(engine, wanted, state="recording")
-    assert (found.changed, found.job["job_id"]) == (False, job_id)
+    assert (found.changed, found.after[0]["job_id"]) == (False, job_id)
     emulator.set_status(job_id, "paused")
     assert ensure_recording(engine, wanted, state="recording").changed
     assert_sent_alike(emulator, "SubmitLiveRecordJob")

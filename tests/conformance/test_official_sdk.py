@@ -12,12 +12,9 @@ from alibabacloud_ice20201109 import models
 from alibabacloud_tea_openapi.exceptions import AlibabaCloudException
 from darabonba.runtime import RuntimeOptions
 
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice import (
-    ConnectionOptions,
-    IceError,
-    ListingOptions,
-    list_live_record_jobs,
-)
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.connection import ConnectionOptions
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.errors import IceError
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.listing import JobListingOptions, read_list
 from ansible_collections.mediaops.alicloud.tests.emulator import (
     ADMIN,
     INACTIVE,
@@ -102,7 +99,7 @@ def test_sdk_and_engine_read_the_same_jobs(emulator, sdk, filters):
     emulator.seed(450, **MARCH)
     emulator.add_job(name="x a b&c=d/é+%~*'() y", create_time="2026-03-10T00:00:00Z", status="initial")
     by_sdk = page_through(sdk(), **filters)
-    by_engine = list_live_record_jobs(connection(emulator), ListingOptions(**filters))
+    by_engine = read_list(connection(emulator), JobListingOptions(**filters))
     assert by_engine.rows == by_sdk
     assert by_engine.total_count == len(by_sdk) > 0
     assert by_engine.complete
@@ -120,7 +117,7 @@ def test_sdk_reads_every_field_of_the_store(emulator, sdk):
 def test_one_page(emulator, sdk, page_no):
     emulator.seed(50, **MARCH)
     body = sdk().list_live_record_jobs(models.ListLiveRecordJobsRequest(page_no=page_no, page_size=20)).body
-    by_engine = list_live_record_jobs(connection(emulator), ListingOptions(page_no=page_no, page_size=20))
+    by_engine = read_list(connection(emulator), JobListingOptions(page_no=page_no, page_size=20))
     assert by_engine.rows == [as_engine_shows(job) for job in body.live_record_jobs]
     assert by_engine.total_count == body.total_count == 50
 
@@ -170,7 +167,7 @@ def test_submit_with_nested_parameters(emulator, sdk):
     assert (job.name, job.notify_url, job.template_id) == (request.name, request.notify_url, template)
     assert job.stream_input.to_map() == request.stream_input.to_map()
     assert job.record_output.to_map() == request.record_output.to_map()
-    found = list_live_record_jobs(connection(emulator), ListingOptions(keyword=job_id))
+    found = read_list(connection(emulator), JobListingOptions(keyword=job_id))
     assert found.rows == [as_engine_shows(job)]
     submitted = [entry for entry in emulator.requests() if entry.action == "SubmitLiveRecordJob"]
     assert [entry.method for entry in submitted] == ["POST"]
@@ -190,7 +187,7 @@ def test_submit_without_what_it_needs(emulator, sdk):
 def test_temporary_credentials(emulator, sdk):
     emulator.seed(120, **MARCH)
     by_sdk = page_through(sdk(STS))
-    assert list_live_record_jobs(connection(emulator, STS), ListingOptions()).rows == by_sdk
+    assert read_list(connection(emulator, STS), JobListingOptions()).rows == by_sdk
     assert len(by_sdk) == 120
 
 
@@ -217,7 +214,7 @@ def test_the_same_errors(emulator, sdk, account, secret, code):
     with pytest.raises(AlibabaCloudException) as by_sdk:
         sdk(account, secret).list_live_record_jobs(models.ListLiveRecordJobsRequest())
     with pytest.raises(IceError) as by_engine:
-        list_live_record_jobs(connection(emulator, account, secret), ListingOptions())
+        read_list(connection(emulator, account, secret), JobListingOptions())
     assert by_sdk.value.code == by_engine.value.error_code == code
     assert by_sdk.value.status_code == by_engine.value.http_status
     seen = [entry.request_id for entry in emulator.requests()]
@@ -232,7 +229,7 @@ def test_the_same_errors_on_demand(emulator, sdk, code):
             models.ListLiveRecordJobsRequest(), RuntimeOptions(autoretry=False, max_attempts=1)
         )
     with pytest.raises(IceError) as by_engine:
-        list_live_record_jobs(connection(emulator, max_retries=0), ListingOptions())
+        read_list(connection(emulator, max_retries=0), JobListingOptions())
     assert by_sdk.value.code == by_engine.value.error_code == code
 
 
@@ -241,7 +238,7 @@ def test_a_clock_that_is_off(emulator, sdk):
     with pytest.raises(AlibabaCloudException) as by_sdk:
         sdk().list_live_record_jobs(models.ListLiveRecordJobsRequest())
     with pytest.raises(IceError) as by_engine:
-        list_live_record_jobs(connection(emulator), ListingOptions())
+        read_list(connection(emulator), JobListingOptions())
     assert by_sdk.value.code == by_engine.value.error_code == "InvalidTimeStamp.Expired"
 
 
@@ -266,7 +263,7 @@ def test_the_engine_sends_what_the_sdk_sends(emulator, sdk, account):
     emulator.seed(3, **MARCH)
     options = {**FILTERS["all together"], "keyword": "a b&c=d/é+%~*'()", "page_no": 2, "page_size": 10}
     sdk(account).list_live_record_jobs(models.ListLiveRecordJobsRequest(**options))
-    list_live_record_jobs(connection(emulator, account), ListingOptions(**options))
+    read_list(connection(emulator, account), JobListingOptions(**options))
     by_sdk, by_engine = emulator.requests()
     assert by_engine.parameters == by_sdk.parameters
     assert set(by_sdk.parameters) == {"Keyword", "Status", "StartTime", "EndTime", "SortBy", "PageNo", "PageSize"}

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, mediaops maintainers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Every way a request to the API can end badly, as one small family of exceptions.
+"""Every way in which a request to the API can fail, as one small family of exceptions.
 
 An error says what was wrong, where, and what to do. Errors the server answered with keep its own words:
 ``error_code``, ``request_id`` and ``http_status`` are attributes, so that no caller parses a message.
@@ -9,17 +9,19 @@ An error says what was wrong, where, and what to do. Errors the server answered 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 
 class IceError(Exception):
     """Base of all errors of the engine.
 
-    ``retryable`` tells the client whether the same request, signed anew, may succeed a moment later;
-    ``maybe_processed`` whether the server may have done what was asked in spite of the error, so that a request that
-    changes something must not simply be sent again.
+    ``retryable`` tells the client whether the same request, with a new signature, may succeed a moment later.
+    ``maybe_processed`` tells whether the server may have done what was asked in spite of the error. If so, a request
+    that changes something must not be sent again.
 
-    :ivar done: what had been done before the error, as part of the caller's result
+    :param facts: more that a program may want to know, as part of the caller's result: the ids that the error is
+        about, or what had been done before it
     """
 
     retryable = False
@@ -32,31 +34,32 @@ class IceError(Exception):
         error_code: str | None = None,
         request_id: str | None = None,
         http_status: int | None = None,
+        facts: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(message)
         self.message = message
         self.error_code = error_code
         self.request_id = request_id
         self.http_status = http_status
-        self.done: dict[str, Any] = {}
+        self.facts: dict[str, Any] = dict(facts or {})
 
     def add(self, remark: str) -> None:
-        """Say more, now that more is known."""
+        """Append a sentence to the message."""
         self.message = f"{self.message} {remark}"
         self.args = (self.message,)
 
     def details(self) -> dict[str, Any]:
-        """The machine-readable part, without what is not known."""
+        """The machine-readable part; what is not known is left out."""
         known = {
             "error_code": self.error_code,
             "request_id": self.request_id,
             "http_status": self.http_status,
         }
-        return {**{name: value for name, value in known.items() if value is not None}, **self.done}
+        return {**{name: value for name, value in known.items() if value is not None}, **self.facts}
 
 
 class InputError(IceError):
-    """What the user asked for cannot be meant; found before any request."""
+    """An option is invalid. This is found before any request."""
 
 
 class CredentialsError(InputError):
@@ -73,20 +76,20 @@ class MissingLibraryError(IceError):
 
 
 class TransportError(IceError):
-    """No usable answer: the connection failed, timed out or broke, or the body was no JSON."""
+    """No usable answer: the connection failed, timed out or broke, or the body was not JSON."""
 
     retryable = True
     maybe_processed = True
 
 
 class NotReachedError(TransportError):
-    """No connection came about, so the server knows nothing of the request."""
+    """No connection was established, so the server knows nothing of the request."""
 
     maybe_processed = False
 
 
 class CertificateError(NotReachedError):
-    """The server's certificate was refused; asking again gives the same certificate."""
+    """The server's certificate was refused. Another try would get the same certificate."""
 
     retryable = False
 
@@ -96,43 +99,35 @@ class DeadlineError(IceError):
 
 
 class IncompleteError(IceError):
-    """The list was read, but that nothing is missing could not be shown."""
+    """The list was read, but it could not be shown that nothing is missing."""
 
 
 class ApiError(IceError):
-    """The server understood the request and answered with an error of its own."""
+    """The server understood the request and answered with an error code."""
 
 
 class ServerError(ApiError):
-    """A passing trouble on the server's side."""
+    """A temporary problem of the server."""
 
     retryable = True
     maybe_processed = True
 
 
 class NonceUsedError(ApiError):
-    """The nonce was seen before (a proxy sent the request twice, say); a new one helps."""
+    """The nonce was used before, for example because a proxy sent the request twice; a new one helps."""
 
     retryable = True
-    maybe_processed = True  # as the first copy
+    maybe_processed = True  # by the first copy
 
 
 class ThrottlingError(ApiError):
-    """Too many requests. ``retry_after`` is in seconds where the server named a time."""
+    """Too many requests.
+
+    :ivar retry_after: how many seconds to wait; None if the server did not say
+    """
 
     retryable = True
-
-    def __init__(
-        self,
-        message: str,
-        *,
-        error_code: str | None = None,
-        request_id: str | None = None,
-        http_status: int | None = None,
-        retry_after: float | None = None,
-    ) -> None:
-        super().__init__(message, error_code=error_code, request_id=request_id, http_status=http_status)
-        self.retry_after = retry_after
+    retry_after: float | None = None
 
 
 class ClockError(ApiError):
@@ -144,8 +139,16 @@ class CredentialsRefusedError(ApiError):
 
 
 class PermissionDeniedError(ApiError):
-    """The key is good, but is not allowed to do this."""
+    """The key is valid, but is not allowed to do this."""
 
 
 class ParameterRefusedError(ApiError):
     """The server does not accept a parameter."""
+
+
+class ConflictError(IceError):
+    """What exists does not allow what was asked for; ``facts`` holds the ids it is about."""
+
+
+class PartlyDoneError(IceError):
+    """Only a part of what was asked for could be done; ``facts`` tells which."""

@@ -1,23 +1,33 @@
 # Copyright: (c) 2026, mediaops maintainers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the engine knows of each operation of the API (Intelligent Media Services, version 2020-11-09): a table."""
+"""What the engine knows about each operation of the API (Intelligent Media Services, version 2020-11-09): a table."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from .times import DAY
 
 API_VERSION = "2020-11-09"
 
+# Values that parameters of the API take
+JOB_STATUSES = ("paused", "initial", "started")
+RECORD_FORMATS = ("m3u8", "flv", "mp4")
+TEMPLATE_TYPES = ("system", "custom")
+STREAM_TYPES = ("rtmp",)
+OUTPUT_TYPES = ("oss", "vod")
+
 
 @dataclass(frozen=True)
 class Operation:
-    """One operation: its name, which is also its action in RAM, and its HTTP method.
+    """One operation.
 
-    ``changes`` something, and so is not retried where it may have been done; has its parameters ``in_body``, as a
-    form, or else in the query.
+    :ivar name: the API's name, which is also that of its RAM action
+    :ivar method: of HTTP
+    :ivar changes: whether it changes something; then it is not retried if it may have been done
+    :ivar in_body: whether its parameters are sent as a form in the body, and not in the query
     """
 
     name: str
@@ -33,33 +43,43 @@ class Operation:
 
 @dataclass(frozen=True)
 class ListOperation(Operation):
-    """An operation that answers with one page of a list.
+    """An operation that answers with one page of a list. Names of fields are those of the answer in snake case.
 
-    ``rows``, ``row_id`` and ``row_time`` are names of the answer in snake case; ``json_fields`` of a row are texts of
-    JSON. ``longest_range`` is in seconds, and 0 where the list takes no times. ``page_sizes`` are what to ask for, the
-    next where a size is refused; ``largest_page`` is None where it is not documented. ``deletes`` says that rows can be
-    deleted, and ``noun`` what users call a row.
+    :ivar rows: the field that holds the rows
+    :ivar row_id: the field of a row that holds its id
+    :ivar row_time: the field of a row that holds the time of its creation
+    :ivar noun: what users call a row
+    :ivar json_fields: fields of a row that are JSON in a string
+    :ivar page_sizes: what to ask for; if one is refused, the next
+    :ivar smallest_page: the smallest page size that the operation takes
+    :ivar largest_page: the largest one; None if it is not documented
+    :ivar longest_range: the longest time range that the operation takes, in seconds; 0 if it takes no times
+    :ivar rows_are_deleted: whether rows can be deleted, so that the list can shrink
+    :ivar changing_filters: parameters that filter by something that changes during a row's life, each with the field
+        that tells it
     """
 
     rows: str = ""
     row_id: str = ""
-    row_time: str = ""
-    longest_range: int = 0
+    row_time: str = "create_time"
+    noun: str = ""
+    json_fields: tuple[str, ...] = ()
     page_sizes: tuple[int, ...] = ()
     smallest_page: int = 1
     largest_page: int | None = None
-    deletes: bool = False
-    json_fields: tuple[str, ...] = ()
-    noun: str = "job"
+    longest_range: int = 0
+    rows_are_deleted: bool = False
+    changing_filters: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 LIST_LIVE_RECORD_JOBS = ListOperation(
     name="ListLiveRecordJobs",
     rows="live_record_jobs",
     row_id="job_id",
-    row_time="create_time",
-    longest_range=30 * DAY,
+    noun="job",
     page_sizes=(100, 50, 30, 20, 10),
+    longest_range=30 * DAY,
+    changing_filters={"Status": "status"},
 )
 
 GET_LIVE_RECORD_JOB = Operation("GetLiveRecordJob")
@@ -69,14 +89,13 @@ LIST_LIVE_RECORD_FILES = ListOperation(
     name="ListLiveRecordFiles",
     rows="files",
     row_id="record_id",
-    row_time="create_time",
-    longest_range=4 * DAY,
+    noun="file",
+    json_fields=("record_output",),
     page_sizes=(30, 20, 10, 5),
     smallest_page=5,
     largest_page=30,
-    deletes=True,
-    json_fields=("record_output",),
-    noun="file",
+    longest_range=4 * DAY,
+    rows_are_deleted=True,
 )
 DELETE_LIVE_RECORD_FILES = Operation("DeleteLiveRecordFiles", "POST", changes=True)
 
@@ -84,11 +103,10 @@ LIST_LIVE_RECORD_TEMPLATES = ListOperation(
     name="ListLiveRecordTemplates",
     rows="record_template_list",
     row_id="template_id",
-    row_time="create_time",
+    noun="template",
     page_sizes=(100, 50, 20, 10),
     largest_page=100,
-    deletes=True,
-    noun="template",
+    rows_are_deleted=True,
 )
 CREATE_LIVE_RECORD_TEMPLATE = Operation("CreateLiveRecordTemplate", "POST", changes=True, in_body=True)
 UPDATE_LIVE_RECORD_TEMPLATE = Operation("UpdateLiveRecordTemplate", "POST", changes=True, in_body=True)

@@ -1,9 +1,9 @@
 # Copyright: (c) 2026, mediaops maintainers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Times as users write them, as the API wants them, and ranges cut to what the API takes.
+"""Times as users write them, and as the API wants them.
 
-Inside the engine a time is an int: seconds since the epoch, UTC. The API has no finer grain.
+Inside the engine a time is an int: seconds since the epoch, UTC. The API has no finer unit.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import datetime, timedelta, timezone
-from typing import NamedTuple
 
 from .errors import InputError
 
@@ -33,32 +32,8 @@ _HOW_TO_WRITE = (
 )
 
 
-class TimeRange(NamedTuple):
-    """From ``start`` to ``end``; ``None`` leaves that side open."""
-
-    start: int | None
-    end: int | None
-
-
-class Slice(NamedTuple):
-    """A time range with both ends, as lists are cut into."""
-
-    start: int
-    end: int
-
-    @property
-    def length(self) -> int:
-        """Seconds."""
-        return self.end - self.start
-
-    @property
-    def span(self) -> TimeRange:
-        """The same as a range that requests take."""
-        return TimeRange(self.start, self.end)
-
-
 def parse_duration(text: str) -> int:
-    """Seconds of ``36h``, ``7d`` or ``1d12h``. :raises InputError: where it is none of these"""
+    """Seconds of ``36h``, ``7d`` or ``1d12h``. :raises InputError: if it is none of these"""
     if not _DURATION.fullmatch(text):
         raise InputError(
             f"{text!r} is not a duration. Write a number and a unit of s m h d w, as in 90s, 36h or 1d12h."
@@ -72,7 +47,7 @@ def parse_time(text: str, now: int) -> int:
     Fractions of a second are dropped, since the API has none.
 
     :param now: what ``now`` means, so that all times of one task share it
-    :raises InputError: where it is no time
+    :raises InputError: if it is not a time
     """
     text = text.strip()
     relative = _RELATIVE.fullmatch(text) if text else None
@@ -110,18 +85,3 @@ def format_time(seconds: int) -> str:
     """As the API writes times: ``2022-07-15T08:00:00Z``."""
     moment = datetime(1970, 1, 1, tzinfo=timezone.utc) + timedelta(seconds=seconds)
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def cut(start: int, end: int, pieces: int, longest: int) -> list[Slice]:
-    """Cut a range into about equal pieces, ascending, none longer than ``longest`` seconds.
-
-    Neighbours overlap by a second: whether the API counts the ends of a range in is not documented, and this way
-    a job of the boundary second is in at least one of the two under every reading. A range of a few seconds gives
-    fewer pieces than asked for.
-    """
-    length = end - start
-    # The overlap adds a second to every piece but the first.
-    fewest = -(-length // (longest - 1)) if length > longest else 1
-    pieces = max(1, fewest, min(pieces, length // 2))
-    edges = [start + length * number // pieces for number in range(pieces + 1)]
-    return [Slice(max(start, low - 1), high) for low, high in zip(edges, edges[1:])]

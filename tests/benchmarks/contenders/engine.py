@@ -5,24 +5,21 @@
 
 from __future__ import annotations
 
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice import (
-    ConnectionOptions,
-    ListingOptions,
-    list_live_record_jobs,
-)
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.connection import ConnectionOptions
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.listing import JobListingOptions, read_list
 from ansible_collections.mediaops.alicloud.tests.benchmarks.contenders.task import answer, read_task
 
 
 def main() -> None:
     task = read_task()
-    result = list_live_record_jobs(
+    result = read_list(
         ConnectionOptions(
             access_key_id=task["access_key_id"],
             access_key_secret=task["access_key_secret"],
             region=task["region"],
             endpoint=task["endpoint"],
         ),
-        ListingOptions(**task["listing"]),
+        JobListingOptions(**task["listing"]),
     )
     answer(jobs=len({job["job_id"] for job in result.rows}), complete=result.complete, **result.stats)
 

@@ -1,0 +1,208 @@
+# Copyright: (c) 2026, mediaops maintainers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Delete recorded files.
+
+The reference says in one place that DeleteLiveRecordFiles returns all files, and in another that it returns those that
+could not be deleted. Both mean the same here: what it does not return, or returns with the code OK, was deleted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, NoReturn
+
+from ..client import Client, run_with_client
+from ..connection import ConnectionOptions
+from ..errors import IceError, InputError, ParameterRefusedError, PartlyDoneError
+from ..listing import FileListingOptions, Listing, Row, make_plan
+from ..listing.options import check_ids
+from ..names import numbered
+from ..operations import DELETE_LIVE_RECORD_FILES
+from .change import ChangeResult, PlannedChange, carry_out
+from .send_once import send_once
+
+PRESENT, DELETED, ABSENT, FAILED = "present", "deleted", "absent", "failed"
+
+_BATCH = 20
+_DONE = ("ok", "success", "200", "")
+
+
+@dataclass(frozen=True)
+class FileResult:
+    """One file: ``present``, ``deleted``, ``absent`` (it was gone before) or ``failed``, and what the API said."""
+
+    record_id: str
+    result: str
+    code: str | None = None
+    message: str | None = None
+
+    def as_row(self) -> Row:
+        """As a dict; what is not known is left out."""
+        return {name: value for name, value in vars(self).items() if value is not None}
+
+
+def delete_files(
+    options: ConnectionOptions,
+    record_ids: Sequence[str],
+    *,
+    remove_file: bool = False,
+    among: FileListingOptions | None = None,
+    dry_run: bool = False,
+) -> ChangeResult[list[FileResult]]:
+    """Delete recorded files.
+
+    :param remove_file: delete what is stored too, not only the record of it
+    :param among: where to look for the files; by default among all there are
+    :param dry_run: say what would be done, and change nothing
+    :returns: the result of each file, in the order asked for
+    :raises InputError: before any request, if an option is invalid
+    :raises PartlyDoneError: if a file could not be deleted, or may not have been
+    :raises IceError: if the API refused or did not answer, before anything was deleted
+    """
+    wanted = check_ids("record_ids", record_ids)
+    if not wanted:
+        raise InputError("record_ids is empty; say which files shall be deleted.")
+
+    async def work(client: Client) -> ChangeResult[list[FileResult]]:
+        deletion = _Deletion(client, among or FileListingOptions(), wanted, remove_file=remove_file)
+        result = await carry_out(client, await deletion.plan(), dry_run=dry_run)
+        return replace(result, changed=_has_deleted(result.after))
+
+    return run_with_client(options, work)
+
+
+class _IsOneOf:
+    """A condition: rows of these files."""
+
+    def __init__(self, record_ids: Collection[str]) -> None:
+        self._record_ids = frozenset(record_ids)
+
+    def is_true_for(self, value: Any) -> bool:
+        return bool(value.get("record_id") in self._record_ids)
+
+
+@dataclass
+class _Deletion:
+    client: Client
+    among: FileListingOptions
+    wanted: Sequence[str]
+    remove_file: bool
+    results: dict[str, FileResult] = field(default_factory=dict)
+
+    async def plan(self) -> PlannedChange[list[FileResult]]:
+        found = await self._find(self.wanted)
+
+        def all_of_them(result: str) -> list[FileResult]:
+            return [FileResult(each, result if each in found else ABSENT) for each in self.wanted]
+
+        async def delete() -> list[FileResult]:
+            await self._delete(found)
+            return self._in_order()
+
+        return PlannedChange(all_of_them(PRESENT), all_of_them(DELETED), _decided, delete if found else None)
+
+    async def _find(self, record_ids: Sequence[str]) -> list[str]:
+        """Those of the files that there are. The look is complete, or it found them all."""
+        plan = make_plan(replace(self.among, sort_by="desc"))
+        plan = replace(plan, where=_IsOneOf(record_ids), limit=len(record_ids))
+        there = {row["record_id"] for row in (await Listing(self.client, plan).run()).rows}
+        return [record_id for record_id in record_ids if record_id in there]
+
+    async def _delete(self, found: Sequence[str]) -> None:
+        """Delete batch after batch; the first that fails as a whole is the last."""
+        left, size = list(found), _BATCH
+        while left:
+            batch = left[:size]
+            try:
+                self.results.update(await self._delete_batch(batch))
+            except ParameterRefusedError as error:  # how many ids it takes is not documented
+                if len(batch) == 1 or "recordid" not in f"{error.error_code} {error.message}".lower():
+                    self._fail(error, batch, left)
+                size = len(batch) // 2
+                continue
+            except IceError as error:
+                self._fail(error, batch, left)
+            left = left[len(batch) :]
+        if self._failed():
+            raise PartlyDoneError(self._summary(), facts=self._facts())
+
+    async def _delete_batch(self, batch: Sequence[str]) -> dict[str, FileResult]:
+        parameters = {**numbered("RecordIds", batch), "RemoveFile": "true" if self.remove_file else "false"}
+        left = list(batch)
+
+        async def answered(answer: dict[str, Any]) -> dict[str, FileResult]:
+            told = {str(entry.get("record_id")): entry for entry in answer.get("delete_file_info_list") or ()}
+            return {record_id: _result(record_id, told.get(record_id) or {}) for record_id in batch}
+
+        async def unanswered() -> dict[str, FileResult] | None:
+            left[:] = await self._find(batch)
+            return None if left else _gone()
+
+        def _gone() -> dict[str, FileResult]:
+            return {each: FileResult(each, DELETED) for each in batch if each not in left}
+
+        try:
+            return await send_once(
+                self.client,
+                DELETE_LIVE_RECORD_FILES,
+                parameters,
+                answered=answered,
+                unanswered=unanswered,
+                unknown="What was still there was not deleted again.",
+            )
+        except IceError as error:
+            if error.maybe_processed:
+                self.results.update(_gone())
+            raise
+
+    def _fail(self, error: IceError, batch: Sequence[str], left: Sequence[str]) -> NoReturn:
+        if not self.results and not error.maybe_processed:
+            raise error
+        became = "Not known to be deleted." if error.maybe_processed else "Refused."
+        for record_id in left:
+            if record_id not in self.results:
+                message = became if record_id in batch else "Not tried, since the request before failed."
+                self.results[record_id] = FileResult(record_id, FAILED, error.error_code, message)
+        raise PartlyDoneError(
+            f"{error.message} {self._summary()}",
+            error_code=error.error_code,
+            request_id=error.request_id,
+            http_status=error.http_status,
+            facts=self._facts(),
+        ) from error
+
+    def _in_order(self) -> list[FileResult]:
+        """The results so far; a file that has none was not there."""
+        return [self.results.get(record_id) or FileResult(record_id, ABSENT) for record_id in self.wanted]
+
+    def _failed(self) -> list[FileResult]:
+        return [each for each in self.results.values() if each.result == FAILED]
+
+    def _facts(self) -> dict[str, Any]:
+        results = self._in_order()
+        return {"changed": _has_deleted(results), "delete_file_info_list": [each.as_row() for each in results]}
+
+    def _summary(self) -> str:
+        failed = self._failed()
+        names = ", ".join(f"{each.record_id} ({': '.join(filter(None, (each.code, each.message)))})" for each in failed)
+        deleted = ", ".join(each.record_id for each in self.results.values() if each.result == DELETED)
+        return f"{len(failed)} of {len(self.wanted)} files were not deleted: {names}. Deleted: {deleted or 'none'}."
+
+
+def _result(record_id: str, told: Row) -> FileResult:
+    code, message = str(told.get("code") or ""), str(told.get("message") or "")
+    if code.lower() in _DONE:
+        return FileResult(record_id, DELETED, code or None, message or None)
+    result = ABSENT if "notfound" in code.lower() else FAILED
+    return FileResult(record_id, result, code, message)
+
+
+def _has_deleted(results: Sequence[FileResult]) -> bool:
+    return any(each.result == DELETED for each in results)
+
+
+def _decided(results: Sequence[FileResult]) -> dict[str, Any]:
+    """The files that there are."""
+    return {"record_ids": [each.record_id for each in results if each.result in (PRESENT, FAILED)]}

@@ -1,0 +1,175 @@
+# Copyright: (c) 2026, mediaops maintainers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One signed call of the API: it is signed, sent, and retried."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import time
+from collections.abc import Mapping
+from types import TracebackType
+from typing import Any
+
+from ..connection import Connection
+from ..errors import IceError, InputError, ThrottlingError, TransportError
+from ..names import parse_json
+from ..operations import API_VERSION, Operation
+from ..times import format_time
+from .api_errors import from_answer
+from .calls import CallStats
+from .deadline import Deadline
+from .libraries import check_libraries, httpx
+from .limiter import RequestLimiter, full_jitter
+from .signature import canonical_query, signed_headers
+from .transport_errors import from_transport, no_answer
+
+
+class Client:
+    """Calls operations over kept-alive connections; an async context manager.
+
+    The deadline starts to run when the client is made.
+
+    :raises InputError: if the proxy that the environment names cannot be used
+    :raises MissingLibraryError: if httpx is not installed
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        check_libraries()
+        self.stats = CallStats()
+        self._connection = connection
+        self._deadline = Deadline(connection.deadline)
+        self._limiter = RequestLimiter(connection.max_concurrency, self._deadline)
+        try:
+            self._http = httpx.AsyncClient(
+                # Without TLS there is no certificate to check, and loading the authorities takes its time.
+                verify=connection.tls or False,
+                timeout=connection.timeout,
+                limits=httpx.Limits(
+                    max_connections=connection.max_concurrency, max_keepalive_connections=connection.max_concurrency
+                ),
+                # Proxies come from the environment; what stays on this machine needs none.
+                trust_env=not connection.endpoint.is_loopback,
+            )
+        except (ValueError, ImportError) as error:  # a proxy of an unknown kind, or one that needs a library
+            raise InputError(f"The proxy that the environment names cannot be used: {error}") from error
+        except httpx.InvalidURL:
+            # The library's words may quote a part of the password.
+            raise InputError("The proxy that the environment names cannot be used: it is not a valid URL.") from None
+
+    @property
+    def max_concurrency(self) -> int:
+        """How many calls to make at the same time, at most."""
+        return self._connection.max_concurrency
+
+    async def __aenter__(self) -> Client:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        await self._http.aclose()
+
+    async def call(self, operation: Operation, parameters: Mapping[str, str]) -> dict[str, Any]:
+        """Call an operation until it answers.
+
+        :returns: the answer, keys in snake case
+        :raises IceError: a subclass that says why there is no answer. Each request is retried by itself, at most
+            ``max_retries`` times, and never beyond the deadline. Throttling counts only while the server lets nothing
+            through. An operation that changes something is not tried again if it may have been done.
+        """
+        attempt = 0
+        while True:
+            try:
+                return await self._attempt(operation, parameters)
+            except ThrottlingError as error:
+                # While others get through, a throttled request does not fail; it waits again.
+                self._give_up_after(self._limiter.refused_rounds, error, "Refused {} times in a row.")
+            except IceError as error:
+                if not error.retryable or (operation.changes and error.maybe_processed):
+                    raise
+                attempt += 1
+                self._give_up_after(attempt, error, "Tried {} times.")
+                await self._deadline.sleep(
+                    full_jitter(attempt - 1), f"no time is left to try {operation.name} again after: {error.message}"
+                )
+            self.stats.retries += 1
+
+    def _give_up_after(self, failures_in_a_row: int, error: IceError, remark: str) -> None:
+        if failures_in_a_row > self._connection.max_retries:
+            if failures_in_a_row > 1:
+                error.add(f"({remark.format(failures_in_a_row)})")
+            raise error
+
+    async def _attempt(self, operation: Operation, parameters: Mapping[str, str]) -> dict[str, Any]:
+        async with self._limiter.slot() as began:
+            try:
+                answer = await self._send(operation, parameters)
+            except ThrottlingError as error:
+                self.stats.throttled += 1
+                self._limiter.throttled(began, error.retry_after)
+                raise
+            self._limiter.succeeded()
+            return answer
+
+    async def _send(self, operation: Operation, parameters: Mapping[str, str]) -> dict[str, Any]:
+        remaining = self._deadline.remaining
+        if remaining <= 0:
+            raise self._deadline.error(f"it has passed before {operation.name} was sent")
+        self.stats.requests += 1
+        request = self._request(operation, parameters)
+        try:
+            # httpx limits each read, and a server that drips its answer keeps every read short.
+            response = await asyncio.wait_for(self._http.send(request), min(self._connection.timeout, remaining))
+        except asyncio.TimeoutError as error:
+            if remaining <= self._connection.timeout:
+                late = self._deadline.error(f"{operation.name} had not answered when it passed")
+                late.maybe_processed = True
+                raise late from error
+            reason = f"no answer within {self._connection.timeout:g} seconds"
+            raise TransportError(no_answer(self._connection, reason)) from error
+        except httpx.HTTPError as error:
+            raise from_transport(error, self._connection) from error
+        return self._answer(operation, response)
+
+    def _request(self, operation: Operation, parameters: Mapping[str, str]) -> httpx.Request:
+        credentials, endpoint = self._connection.credentials, self._connection.endpoint
+        encoded = canonical_query(parameters)  # a form is encoded just as a query is
+        query, body = ("", encoded.encode()) if operation.in_body else (encoded, b"")
+        headers = signed_headers(
+            access_key_id=credentials.access_key_id,
+            access_key_secret=credentials.access_key_secret,
+            security_token=credentials.security_token,
+            method=operation.method,
+            host=endpoint.host_header,
+            query=query,
+            body=body,
+            action=operation.name,
+            version=API_VERSION,
+            date=format_time(int(time.time())),
+            nonce=secrets.token_hex(16),
+        )
+        headers["accept"] = "application/json"
+        if operation.in_body:
+            headers["content-type"] = "application/x-www-form-urlencoded"
+        return self._http.build_request(
+            operation.method, f"{endpoint.url}/?{query}", headers=headers, content=body or None
+        )
+
+    def _answer(self, operation: Operation, response: httpx.Response) -> dict[str, Any]:
+        try:
+            body = parse_json(response.content)
+        except (ValueError, RecursionError):  # the last: thousands of brackets
+            body = None
+        if isinstance(body, dict) and body.get("request_id"):
+            self.stats.request_ids.append(str(body["request_id"]))
+        if response.status_code == 200 and isinstance(body, dict):
+            return body
+        raise from_answer(
+            operation,
+            self._connection,
+            status=response.status_code,
+            headers=response.headers,
+            body=body,
+        )

@@ -1,0 +1,106 @@
+# Copyright: (c) 2026, mediaops maintainers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How many requests may be sent at the same time, and when.
+
+Throttling halves the number, and holds everything back for as long as the server says. Success lets it grow again, by
+one for each full round of requests (additive increase, multiplicative decrease, as TCP does it).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from .deadline import Deadline
+from .libraries import anyio
+
+_FIRST_WAIT = 0.5
+_LONGEST_WAIT = 20.0
+
+
+def full_jitter(attempt: int) -> float:
+    """Seconds to wait before a retry: anything up to a bound that doubles with each attempt.
+
+    So clients that failed together do not come back together.
+    """
+    doublings = min(attempt, 10)  # enough to reach the longest wait; thousands would overflow a float
+    return random.uniform(0, min(_LONGEST_WAIT, _FIRST_WAIT * 2**doublings))
+
+
+class RequestLimiter:
+    """All requests of a client pass through it, in the order in which they ask.
+
+    :ivar refused_rounds: how many times in a row the server refused what was sent together, and let nothing through
+    """
+
+    def __init__(self, max_concurrency: int, deadline: Deadline) -> None:
+        self._most = max_concurrency
+        self._allowed = float(max_concurrency)
+        self._limiter = anyio.CapacityLimiter(max_concurrency)
+        self._entrance = asyncio.Lock()
+        self._deadline = deadline
+        self._resume_at = 0.0
+        self._throttled_at = 0.0
+        self.refused_rounds = 0
+
+    @property
+    def allowed(self) -> int:
+        """Requests that may be in flight at present."""
+        return int(self._allowed)
+
+    @property
+    def in_flight(self) -> int:
+        """Requests that have entered and not left."""
+        return self._limiter.borrowed_tokens
+
+    @asynccontextmanager
+    async def slot(self) -> AsyncIterator[float]:
+        """Wait until a request may be sent, first come first served.
+
+        :returns: the time at which it was let in, by the clock of the event loop
+        :raises DeadlineError: if that would be too late
+        """
+        token = object()  # a slot belongs to no task
+        # One at a time: else a request that waits for throttling to end could be overtaken by one that comes at just
+        # that moment.
+        async with self._entrance:
+            await self._limiter.acquire_on_behalf_of(token)
+            try:
+                while (wait := self._resume_at - _now()) > 0:
+                    await self._deadline.sleep(wait)
+            except BaseException:
+                self._limiter.release_on_behalf_of(token)
+                raise
+        try:
+            yield _now()
+        finally:
+            self._limiter.release_on_behalf_of(token)
+
+    def succeeded(self) -> None:
+        """The server answered."""
+        self.refused_rounds = 0
+        self._allow(min(float(self._most), self._allowed + 1 / self._allowed))
+
+    def throttled(self, began: float, retry_after: float | None) -> None:
+        """The server refused a request that was let in at ``began``; it may say in how many seconds to come back.
+
+        Requests that are sent together are refused together, so only the first of them counts.
+        """
+        now = _now()
+        if began >= self._throttled_at:
+            self._throttled_at = now
+            self._allow(max(1.0, self._allowed / 2))
+            self.refused_rounds += 1
+        wait = full_jitter(self.refused_rounds - 1) if retry_after is None else retry_after
+        self._resume_at = max(self._resume_at, now + wait)
+
+    def _allow(self, number: float) -> None:
+        self._allowed = number
+        self._limiter.total_tokens = int(number)
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()

@@ -1,0 +1,12 @@
+# Copyright: (c) 2026, mediaops maintainers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From options to an endpoint, credentials and TLS. Sends no request to the API."""
+
+from __future__ import annotations
+
+from .credentials import Credentials
+from .options import ConnectionOptions
+from .resolve import Connection, Location, locate, resolve_connection
+
+__all__ = ["Connection", "ConnectionOptions", "Credentials", "Location", "locate", "resolve_connection"]

@@ -1,0 +1,184 @@
+# Copyright: (c) 2026, mediaops maintainers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Credentials, and the order in which sources are searched for them.
+
+The first source that has anything is used as a whole: an id from one source is never paired with a secret or token
+from another.
+
+1. the options ``access_key_id``, ``access_key_secret`` and ``security_token`` of the task
+2. the profile of the Alibaba Cloud CLI that the option ``profile`` of the task names
+3. the environment: ``ALIBABA_CLOUD_ACCESS_KEY_ID``, ``ALIBABA_CLOUD_ACCESS_KEY_SECRET``,
+   ``ALIBABA_CLOUD_SECURITY_TOKEN``
+4. the profile that ``ALIBABA_CLOUD_PROFILE`` names, or else the ``current`` one of the CLI
+5. everything else (RAM roles, instance roles, OIDC, credentials URI, SSO) through ``alibabacloud_credentials``
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..errors import CredentialsError, MissingLibraryError
+from .cli_profiles import CliProfile
+
+_SHORTEST_SECRET = 8  # shorter strings would be struck out of ordinary words
+
+
+@dataclass(frozen=True)
+class Credentials:
+    """A key id, its secret, and the token that temporary ones have. Printing one shows no secret."""
+
+    access_key_id: str
+    access_key_secret: str = field(repr=False)
+    security_token: str | None = field(default=None, repr=False)
+
+    @property
+    def account(self) -> str:
+        """What tells this account from others; the same for :class:`LibraryCredentials`, known without a request."""
+        return self.access_key_id
+
+    def load(self) -> Credentials:
+        """The credentials, which are here already."""
+        return self
+
+    def redact(self, text: str) -> str:
+        """The text with these secrets struck out, for whatever a server or library said."""
+        secrets = [secret for secret in (self.access_key_secret, self.security_token) if secret]
+        for secret in sorted(secrets, key=len, reverse=True):  # one may be a part of the other
+            if len(secret) >= _SHORTEST_SECRET:
+                text = text.replace(secret, "********")
+        return text
+
+
+@dataclass(frozen=True)
+class LibraryCredentials:
+    """Credentials that have to be asked for, which the library that knows all such sources does once it is needed."""
+
+    profile: CliProfile | None
+
+    @property
+    def account(self) -> str:
+        """What tells this account from others."""
+        return self.profile.description if self.profile else "default credentials"
+
+    def load(self) -> Credentials:
+        """Ask for them.
+
+        :raises CredentialsError: where the source has none
+        :raises MissingLibraryError: where it needs ``alibabacloud_credentials``
+        """
+        return _from_library(self.profile)
+
+
+def find_credentials(
+    access_key_id: str | None,
+    access_key_secret: str | None,
+    security_token: str | None,
+    *,
+    profile: CliProfile | None,
+    profile_chosen: bool,
+    environment: Mapping[str, str],
+) -> Credentials | LibraryCredentials:
+    """Walk the chain, and send no request.
+
+    :param profile: the CLI profile that applies, if there is one
+    :param profile_chosen: whether the task itself named the profile; it then goes before the environment's keys
+    :raises CredentialsError: where a source has half of a pair
+    """
+    said = _from_source(
+        access_key_id,
+        access_key_secret,
+        security_token,
+        names=("access_key_id", "access_key_secret", "security_token"),
+        source="the task's options",
+    )
+    if said:
+        return said
+    if profile and profile_chosen:
+        return _from_profile(profile)
+    names = ("ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_SECRET", "ALIBABA_CLOUD_SECURITY_TOKEN")
+    found = _from_source(*(environment.get(name) for name in names), names=names, source="the environment")
+    if found:
+        return found
+    if profile:
+        return _from_profile(profile)
+    return LibraryCredentials(profile=None)
+
+
+def _from_source(
+    key_id: str | None, secret: str | None, token: str | None, *, names: tuple[str, str, str], source: str
+) -> Credentials | None:
+    if not (key_id or secret or token):
+        return None
+    if not key_id or not secret:
+        present = ", ".join(name for name, value in zip(names, (key_id, secret, token)) if value)
+        missing = " and ".join(name for name, value in zip(names, (key_id, secret)) if not value)
+        raise CredentialsError(
+            f"Credentials are incomplete: {present} without {missing} in {source}. They go together; set both."
+        )
+    for name, value in zip(names, (key_id, secret, token)):
+        # Else the HTTP library refuses the header with a message that quotes it, secret and all.
+        if value and not (value.isascii() and value.isprintable() and " " not in value):
+            raise CredentialsError(
+                f"{name} ({source}) holds a space, a line break or another character that no key has. "
+                "Copy it again, or look for a stray newline in the vault or file it comes from."
+            )
+    return Credentials(key_id, secret, token or None)
+
+
+def _from_profile(profile: CliProfile) -> Credentials | LibraryCredentials:
+    if not profile.holds_keys:
+        return LibraryCredentials(profile)
+    found = _from_source(
+        profile.access_key_id,
+        profile.access_key_secret,
+        profile.security_token,
+        names=("access_key_id", "access_key_secret", "sts_token"),
+        source=profile.description,
+    )
+    if not found:
+        raise CredentialsError(f"{profile.description} has no access_key_id. Run: aliyun configure")
+    if profile.mode == "StsToken" and not found.security_token:
+        raise CredentialsError(f"{profile.description} has no sts_token. Run: aliyun configure --mode StsToken")
+    return found
+
+
+def _from_library(profile: CliProfile | None) -> Credentials:
+    """Sources that need more requests than ours, left to the library that knows them all."""
+    reason = f"for {profile.description}" if profile else "to look for credentials beyond options, environment and CLI"
+    try:
+        from alibabacloud_credentials import provider as providers
+    except ImportError as error:
+        if profile:
+            raise MissingLibraryError("alibabacloud_credentials", reason, str(error)) from error
+        raise CredentialsError(_NOT_FOUND + " (alibabacloud_credentials is not installed.)") from error
+    provider: Any
+    if profile:
+        provider = providers.CLIProfileCredentialsProvider(profile_name=profile.name, profile_file=str(profile.file))
+    else:
+        provider = providers.DefaultCredentialsProvider()
+    try:
+        found = provider.get_credentials()
+    except Exception as error:  # the library raises whatever its HTTP client, parser or shell raised
+        if profile:
+            raise CredentialsError(f"{profile.description} gave no credentials: {error}") from error
+        raise CredentialsError(f"{_NOT_FOUND} alibabacloud_credentials says: {error}") from error
+    credentials = _from_source(
+        found.get_access_key_id(),
+        found.get_access_key_secret(),
+        found.get_security_token(),
+        names=("access_key_id", "access_key_secret", "security_token"),
+        source=profile.description if profile else "alibabacloud_credentials",
+    )
+    if not credentials:
+        raise CredentialsError(_NOT_FOUND)
+    return credentials
+
+
+_NOT_FOUND = (
+    "No credentials were found. Set access_key_id and access_key_secret, or ALIBABA_CLOUD_ACCESS_KEY_ID and "
+    "ALIBABA_CLOUD_ACCESS_KEY_SECRET in the environment, or a profile with 'aliyun configure'; RAM roles, instance "
+    "roles and OIDC need the Python library alibabacloud_credentials."
+)

@@ -1,0 +1,107 @@
+# Copyright: (c) 2026, mediaops maintainers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Where requests go: the endpoint of a region, or the one the user names."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from ..errors import InputError
+
+_REGION = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+
+# Regions of the official SDK's endpoint map that have no host of their own. Every other region has one:
+# ice.<region>.aliyuncs.com.
+_REGIONS_ON_THE_CENTRAL_HOST = frozenset(
+    """
+    ap-northeast-1 ap-northeast-2-pop ap-south-1 ap-southeast-1 ap-southeast-2 ap-southeast-3 ap-southeast-5
+    cn-beijing cn-beijing-finance-1 cn-beijing-finance-pop cn-beijing-gov-1 cn-beijing-nu16-b01 cn-chengdu cn-edge-1
+    cn-fujian cn-haidian-cm12-c01 cn-hangzhou cn-hangzhou-bj-b01 cn-hangzhou-finance cn-hangzhou-internal-prod-1
+    cn-hangzhou-internal-test-1 cn-hangzhou-internal-test-2 cn-hangzhou-internal-test-3 cn-hangzhou-test-306
+    cn-hongkong cn-hongkong-finance-pop cn-huhehaote cn-huhehaote-nebula-1 cn-north-2-gov-1 cn-qingdao
+    cn-qingdao-nebula cn-shanghai-et15-b01 cn-shanghai-et2-b01 cn-shanghai-finance-1 cn-shanghai-inner
+    cn-shanghai-internal-test-1 cn-shenzhen cn-shenzhen-finance-1 cn-shenzhen-inner cn-shenzhen-st4-d01
+    cn-shenzhen-su18-b01 cn-wuhan cn-wulanchabu cn-yushanfang cn-zhangbei cn-zhangbei-na61-b01 cn-zhangjiakou
+    cn-zhangjiakou-na62-a01 cn-zhengzhou-nebula-1 eu-central-1 eu-west-1 eu-west-1-oxs me-east-1 rus-west-1-pop
+    us-east-1 us-west-1
+    """.split()
+)
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """A server. ``host_header`` carries the port where it is not the scheme's own, as HTTP clients send it."""
+
+    scheme: str
+    host: str
+    port: int
+
+    @property
+    def host_header(self) -> str:
+        """The value of the ``Host`` header, which is signed."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return host if self.port == _DEFAULT_PORTS[self.scheme] else f"{host}:{self.port}"
+
+    @property
+    def url(self) -> str:
+        """Scheme and host, with no path."""
+        return f"{self.scheme}://{self.host_header}"
+
+    @property
+    def is_loopback(self) -> bool:
+        """Whether requests stay on this machine."""
+        if self.host == "localhost":
+            return True
+        try:
+            return ipaddress.ip_address(self.host).is_loopback
+        except ValueError:
+            return False
+
+
+def check_region(region: str) -> str:
+    """The region as it was given. :raises InputError: where it is no region id (it becomes part of a host name)"""
+    if not _REGION.fullmatch(region):
+        raise InputError(f"region: {region!r} is not a region id. Write it as in cn-shanghai.")
+    return region
+
+
+def endpoint_of_region(region: str) -> Endpoint:
+    """The public endpoint of a region."""
+    if region in _REGIONS_ON_THE_CENTRAL_HOST:
+        return Endpoint("https", "ice.aliyuncs.com", 443)
+    return Endpoint("https", f"ice.{region}.aliyuncs.com", 443)
+
+
+def parse_endpoint(text: str) -> Endpoint:
+    """An endpoint as users write it: a host, a host and port, or an URL without a path.
+
+    :raises InputError: where it is none of these, or would send signed requests unencrypted over a network
+    """
+    if "@" in text:  # before anything that would repeat the text in a message
+        raise InputError("endpoint: a user name or password in the URL is not supported; requests are signed.")
+    try:
+        parts = urlsplit(text if "://" in text else f"https://{text}")
+        port, host = parts.port, (parts.hostname or "").lower()
+    except ValueError as error:
+        raise InputError(f"endpoint: {text!r} is not a host or URL: {error}.") from error
+    if parts.scheme not in _DEFAULT_PORTS:
+        raise InputError(f"endpoint: {text!r} begins with {parts.scheme}://; write https:// or just the host.")
+    if parts.path not in ("", "/") or parts.query or parts.fragment:
+        raise InputError(f"endpoint: {text!r} has a path or query; the API is at the root of its host.")
+    if not host or not (_HOST.fullmatch(host) or ":" in host):
+        raise InputError(f"endpoint: {text!r} is not a host or URL. Write it as in ice.cn-shanghai.aliyuncs.com.")
+    if port == 0:
+        raise InputError(f"endpoint: {text!r} has port 0, on which no server listens.")
+    endpoint = Endpoint(parts.scheme, host, port or _DEFAULT_PORTS[parts.scheme])
+    if endpoint.scheme == "http" and not endpoint.is_loopback:
+        raise InputError(
+            f"endpoint: plain http:// to {host} is refused, since it is not this machine's loopback address: "
+            "anyone on the way could read and change the answers. Use https://."
+        )
+    return endpoint

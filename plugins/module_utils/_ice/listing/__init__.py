@@ -1,0 +1,32 @@
+# Copyright: (c) 2026, mediaops maintainers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From one page to a whole list."""
+
+from __future__ import annotations
+
+from .listing import Listing
+from .options import FileListingOptions, JobListingOptions, ListingOptions, TemplateListingOptions
+from .plan import Plan, make_plan
+from .read import Outcome, Request, read_list, read_lists, read_lists_async, read_rows
+from .result import ListingResult
+from .rows import Row, row_id
+
+__all__ = [
+    "FileListingOptions",
+    "JobListingOptions",
+    "Listing",
+    "ListingOptions",
+    "ListingResult",
+    "Outcome",
+    "Plan",
+    "Request",
+    "Row",
+    "TemplateListingOptions",
+    "make_plan",
+    "read_list",
+    "read_lists",
+    "read_lists_async",
+    "read_rows",
+    "row_id",
+]

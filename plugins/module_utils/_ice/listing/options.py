@@ -1,0 +1,136 @@
+# Copyright: (c) 2026, mediaops maintainers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a list can be asked for, with the names of the collection.
+
+Defaults and choices are said here and nowhere else in the code: the argument specs of the modules are made of these
+fields.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields
+from typing import Any, ClassVar
+
+from ..errors import InputError
+from ..names import numbered
+from ..operations import (
+    JOB_STATUSES,
+    LIST_LIVE_RECORD_FILES,
+    LIST_LIVE_RECORD_JOBS,
+    LIST_LIVE_RECORD_TEMPLATES,
+    RECORD_FORMATS,
+    TEMPLATE_TYPES,
+    ListOperation,
+)
+
+
+def one_of(*choices: str) -> dict[str, Any]:
+    """The metadata of a field that takes only these values."""
+    return {"choices": choices}
+
+
+@dataclass(frozen=True)
+class ListingOptions:
+    """What every list can be asked for. ``where`` and ``query`` are JMESPath expressions."""
+
+    operation: ClassVar[ListOperation]
+
+    sort_by: str = field(default="desc", metadata=one_of("asc", "desc"))
+    page_size: int = 100
+    page_no: int | None = None
+    where: str | None = None
+    limit: int | None = None
+    query: str | None = None
+    on_incomplete: str = field(default="fail", metadata=one_of("fail", "warn"))
+
+    def filters(self) -> dict[str, str]:
+        """The filters as parameters of the API. :raises InputError: naming the option that is invalid"""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class TimedListingOptions(ListingOptions):
+    """What a list with a time range can be asked for. Times are ISO 8601, or relative to now."""
+
+    start_time: str | None = None
+    end_time: str | None = None
+
+
+@dataclass(frozen=True)
+class JobListingOptions(TimedListingOptions):
+    """What the list of recording jobs can be asked for."""
+
+    operation: ClassVar[ListOperation] = LIST_LIVE_RECORD_JOBS
+
+    keyword: str | None = None
+    status: str | None = field(default=None, metadata=one_of(*JOB_STATUSES))
+
+    def filters(self) -> dict[str, str]:
+        """See :meth:`ListingOptions.filters`."""
+        _check_printable("keyword", self.keyword)
+        return _without_empty({"Keyword": self.keyword, "Status": self.status})
+
+
+@dataclass(frozen=True)
+class FileListingOptions(TimedListingOptions):
+    """What the list of recorded files can be asked for. It is sorted as the API does by default."""
+
+    operation: ClassVar[ListOperation] = LIST_LIVE_RECORD_FILES
+
+    sort_by: str = field(default="asc", metadata=one_of("asc", "desc"))
+    page_size: int = 30
+    job_ids: Sequence[str] | None = None
+    record_format: str | None = field(default=None, metadata=one_of(*RECORD_FORMATS))
+
+    def filters(self) -> dict[str, str]:
+        """See :meth:`ListingOptions.filters`."""
+        return {
+            **numbered("JobIds", check_ids("job_ids", self.job_ids)),
+            **_without_empty({"RecordFormat": self.record_format}),
+        }
+
+
+@dataclass(frozen=True)
+class TemplateListingOptions(ListingOptions):
+    """What the list of recording templates can be asked for."""
+
+    operation: ClassVar[ListOperation] = LIST_LIVE_RECORD_TEMPLATES
+
+    template_ids: Sequence[str] | None = None
+    keyword: str | None = None
+    type: str | None = field(default=None, metadata=one_of(*TEMPLATE_TYPES))
+
+    def filters(self) -> dict[str, str]:
+        """See :meth:`ListingOptions.filters`."""
+        _check_printable("keyword", self.keyword)
+        return {
+            **numbered("TemplateIds", check_ids("template_ids", self.template_ids)),
+            **_without_empty({"Keyword": self.keyword, "Type": self.type}),
+        }
+
+
+def check_choices(options: ListingOptions) -> None:
+    """Check every option that takes only certain values. :raises InputError: naming the first that is invalid"""
+    for each in fields(options):
+        choices, value = each.metadata.get("choices"), getattr(options, each.name)
+        if choices and value not in choices and not (value is None and each.default is None):
+            raise InputError(f"{each.name}: {value!r} is none of {', '.join(choices)}.")
+
+
+def check_ids(option: str, ids: Sequence[str] | None) -> list[str]:
+    """The ids, each once. :raises InputError: naming the option, if one cannot be an id"""
+    for number, name in enumerate(ids or (), 1):
+        if not name or not name.isprintable() or name != name.strip():
+            raise InputError(f"{option}: {name!r} (number {number}) is no id.")
+    return list(dict.fromkeys(ids or ()))
+
+
+def _check_printable(name: str, text: str | None) -> None:
+    if text is not None and not text.isprintable():
+        raise InputError(f"{name}: {text!r} holds characters that cannot be printed; no name has them.")
+
+
+def _without_empty(filters: dict[str, str | None]) -> dict[str, str]:
+    return {name: value for name, value in filters.items() if value}

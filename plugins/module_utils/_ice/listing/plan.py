@@ -1,0 +1,150 @@
+# Copyright: (c) 2026, mediaops maintainers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From what a user asks of a list to a plan that can be carried out: everything is checked before the first request."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+from ..errors import InputError
+from ..operations import ListOperation
+from ..query import Condition, Query
+from ..times import DAY, format_time, parse_time
+from .direction import ASCENDING, DESCENDING, Direction
+from .options import ListingOptions, TimedListingOptions, check_choices
+from .ranges import OPEN, Slice, TimeRange, cut
+
+# How many seconds this machine's clock may be behind the server's before the server refuses its requests. A range
+# without an end reaches that far into the future, so that it holds the newest jobs by the server's clock too.
+_CLOCK_TOLERANCE = 15 * 60
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A listing that can be carried out.
+
+    :ivar filters: parameters of the API that every request carries
+    :ivar ranges: the time ranges to read, ascending, each one that the API takes; None if the oldest row has to be
+        found first, since the user gave an end and no start
+    :ivar end: the end of the range, in seconds since the epoch; None if it is open
+    :ivar where: keep only rows for which this is true
+    """
+
+    operation: ListOperation
+    filters: dict[str, str]
+    direction: Direction
+    ranges: list[TimeRange] | None
+    end: int | None
+    page_size: int
+    page_no: int | None
+    where: Condition | None
+    limit: int | None
+    query: Query | None
+    fail_if_incomplete: bool
+
+    @property
+    def changing_filters(self) -> dict[str, str]:
+        """Those of the filters that are about something that changes during a row's life."""
+        return {name: value for name, value in self.filters.items() if name in self.operation.changing_filters}
+
+    @property
+    def rows_can_leave(self) -> bool:
+        """Whether a row that matches may cease to match, or to exist, while the list is read."""
+        return self.operation.rows_are_deleted or bool(self.changing_filters)
+
+
+def make_plan(options: ListingOptions, now: int | None = None) -> Plan:
+    """Check the options.
+
+    :param now: seconds since the epoch; by default the present
+    :raises InputError: naming the option that is invalid
+    """
+    now = int(time.time()) if now is None else now
+    operation = options.operation
+    check_choices(options)
+    filters = options.filters()
+    _check_numbers(options)
+    where = None if options.where is None else Query(options.where, option="where", now=now)
+    query = None if options.query is None else Query(options.query, option="query", now=now)
+    asked = _range_asked_for(options, now)
+    return Plan(
+        operation=operation,
+        filters=filters,
+        direction=ASCENDING if options.sort_by == "asc" else DESCENDING,
+        ranges=_ranges(options, asked, now),
+        end=asked.end,
+        page_size=_page_size(options),
+        page_no=options.page_no,
+        where=where,
+        limit=options.limit,
+        query=query,
+        fail_if_incomplete=options.on_incomplete == "fail",
+    )
+
+
+def ranges_until(oldest: int, end: int, operation: ListOperation) -> list[TimeRange]:
+    """The ranges from the oldest row to an end, for a listing that has an end and no start."""
+    start = max(0, oldest - 1)  # a second earlier, if the API does not include the start of a range
+    return _ranges_between(start, end, operation) if start <= end else []
+
+
+def _check_numbers(options: ListingOptions) -> None:
+    operation = options.operation
+    for name, number in (("page_size", options.page_size), ("page_no", options.page_no), ("limit", options.limit)):
+        if number is not None and number < 1:
+            raise InputError(f"{name} is {number}; it must be at least 1.")
+    smallest, largest, size = operation.smallest_page, operation.largest_page, options.page_size
+    if size < smallest or (largest is not None and size > largest):
+        raise InputError(f"page_size is {size}; {operation.name} takes {smallest} to {largest or 'any number'}.")
+
+
+def _page_size(options: ListingOptions) -> int:
+    """A limit needs no more rows than it says, unless some of them are dropped."""
+    if options.limit is None or options.where is not None or options.page_no is not None:
+        return options.page_size
+    return max(min(options.page_size, options.limit), options.operation.smallest_page)
+
+
+def _range_asked_for(options: ListingOptions, now: int) -> TimeRange:
+    if not isinstance(options, TimedListingOptions):
+        return OPEN
+    start = _moment("start_time", options.start_time, now)
+    end = _moment("end_time", options.end_time, now)
+    if start is not None and end is not None and start > end:
+        raise InputError(
+            f"start_time ({format_time(start)}) is after end_time ({format_time(end)}). Exchange them, or check their "
+            "offsets from UTC."
+        )
+    if start is not None and end is None and start > now + _CLOCK_TOLERANCE:
+        raise InputError(f"start_time ({format_time(start)}) is in the future, and end_time is not set.")
+    return TimeRange(start, end)
+
+
+def _moment(name: str, text: str | None, now: int) -> int | None:
+    try:
+        return None if text is None else parse_time(text, now)
+    except InputError as error:
+        raise InputError(f"{name}: {error.message}") from error
+
+
+def _ranges(options: ListingOptions, asked: TimeRange, now: int) -> list[TimeRange] | None:
+    operation = options.operation
+    start, end = asked
+    if options.page_no is not None:
+        if start is not None and end is not None and Slice(start, end).length > operation.longest_range:
+            days = operation.longest_range // DAY
+            raise InputError(
+                f"page_no reads one page just as the API would, and the API takes ranges of at most {days} days. "
+                "Leave page_no out to read a longer range, or shorten it."
+            )
+        return [asked]
+    if start is None:
+        return [asked] if end is None else None
+    return _ranges_between(start, now + _CLOCK_TOLERANCE if end is None else end, operation)
+
+
+def _ranges_between(start: int, end: int, operation: ListOperation) -> list[TimeRange]:
+    """The range from start to end, in parts that the API takes."""
+    return [TimeRange(*piece) for piece in cut(start, end, 1, operation.longest_range)]

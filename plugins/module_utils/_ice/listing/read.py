@@ -1,0 +1,72 @@
+# Copyright: (c) 2026, mediaops maintainers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Read lists: one, several at the same time, or one with a client that is open already."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import Union
+
+from ..client import Calls, open_clients
+from ..connection import ConnectionOptions
+from ..errors import IceError
+from .concurrently import run_concurrently
+from .listing import Listing
+from .options import ListingOptions
+from .plan import Plan, make_plan
+from .progress import OnPage, Progress
+from .result import ListingResult
+
+Request = tuple[ConnectionOptions, ListingOptions]
+Outcome = Union[ListingResult, IceError]
+
+
+async def read_rows(client: Calls, options: ListingOptions) -> ListingResult:
+    """Read one list with a client that is open.
+
+    :raises InputError: before any request, if an option is invalid
+    :raises IceError: if the list could not be read, or could not be shown to be complete
+    """
+    return await Listing(client, make_plan(options)).run()
+
+
+async def read_lists_async(requests: Sequence[Request], on_page: OnPage = None) -> list[Outcome]:
+    """Read several lists at the same time.
+
+    Lists with the same connection share its connections, its limits and its deadline.
+
+    :param on_page: called after each page with the number of pages read, and the number expected, of all lists together
+    :returns: for each request its result, or the error that ended it; one that fails does not end the others
+    :raises InputError: before any request, if an option of any of them is invalid
+    """
+    planned = [(connection, make_plan(options)) for connection, options in requests]
+    progress = Progress(on_page)
+    async with open_clients(connection for connection, _plan in planned) as clients:
+
+        async def read(request: tuple[ConnectionOptions, Plan]) -> Outcome:
+            connection, plan = request
+            try:
+                return await Listing(clients[connection], plan, progress).run()
+            except IceError as error:
+                return error
+
+        return await run_concurrently(planned, read, len(planned))
+
+
+def read_lists(requests: Sequence[Request], on_page: OnPage = None) -> list[Outcome]:
+    """The same as :func:`read_lists_async`, for callers without an event loop."""
+    return asyncio.run(read_lists_async(requests, on_page))
+
+
+def read_list(connection: ConnectionOptions, options: ListingOptions) -> ListingResult:
+    """Read one list: all that matches, or as much as the options ask for. Their type says which list.
+
+    :raises InputError: before any request, if an option is invalid
+    :raises IceError: if the list could not be read, or could not be shown to be complete
+    """
+    (outcome,) = read_lists([(connection, options)])
+    if isinstance(outcome, IceError):
+        raise outcome
+    return outcome

@@ -1,0 +1,84 @@
+# Copyright: (c) 2026, mediaops maintainers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the readers of a listing share: what they are given, and what they return.
+
+A reader reads one time range of a list, or a list that has no times. It hands rows to the collector of the listing,
+and returns one :class:`Reading`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from .collector import Collector, Place
+from .direction import Direction
+from .page import PageReader
+from .plan import Plan
+from .ranges import Interval
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What is known of a range once it was read.
+
+    :ivar total: the newest count that the server gave for the range; None if it gave none
+    :ivar proven: whether it is shown that no row of the range is missing
+    :ivar stopped: whether reading stopped early, since there are enough rows
+    :ivar doubt: why it could not be shown; None if there is no more to say than that the list moved
+    """
+
+    total: int | None
+    proven: bool = False
+    stopped: bool = False
+    slices: int = 1
+    doubt: str | None = None
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether no other reader has to try the same range."""
+        return self.proven or self.stopped
+
+    @property
+    def open_doubt(self) -> str | None:
+        """What a user has to know."""
+        if self.is_settled and not self.doubt:
+            return None
+        return self.doubt or "the list moved faster than it could be read"
+
+
+@dataclass(frozen=True)
+class Task:
+    """What a reader is given.
+
+    :ivar pages: reads pages with all filters
+    :ivar lasting: reads pages without the filters by what changes, so that no row leaves the list
+    :ivar concurrency: how many pages to ask for at the same time
+    :ivar interval: the range to read
+    :ivar place: of the range in the listing
+    :ivar direction: in which to read
+    :ivar limit: stop when so many rows are wanted; None reads everything
+    """
+
+    plan: Plan
+    pages: PageReader
+    lasting: PageReader
+    collector: Collector
+    concurrency: int
+    interval: Interval
+    place: Place
+    direction: Direction
+    limit: int | None = None
+
+    @property
+    def has_enough(self) -> bool:
+        """Whether as many rows are wanted as the limit allows."""
+        return self.limit is not None and self.collector.kept >= self.limit
+
+
+class Reader(Protocol):
+    """One way to read a range. It is made with a :class:`Task`."""
+
+    async def read(self) -> Reading:
+        """Read the range."""

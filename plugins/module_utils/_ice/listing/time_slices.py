@@ -1,0 +1,193 @@
+# Copyright: (c) 2026, mediaops maintainers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Read a list that rows can leave: time slices that each fit one page.
+
+Under a filter by status, jobs enter and leave in the middle, and page numbers lie. Creation times do not: if a range
+is cut into slices that each fit one page, every page is the whole of its slice at one moment, and nothing can slip
+from one slice into another. A slice that does not fit still gives its first page; what comes after the last row of
+that page is cut again.
+
+If a second holds more than a page, or the server gives times or counts that cannot be right, the filter by status is
+left out: that list only grows, can be read by page number, and its rows tell their status. If rows can be deleted,
+there is no list that only grows, and pages are read by number until two passes agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from ..times import format_time
+from .collector import Place
+from .concurrent_pages import ConcurrentPages
+from .concurrently import run_concurrently
+from .direction import ASCENDING
+from .page import Page
+from .ranges import Interval, Slice, ceil_div, clamp, contains, cut
+from .reading import Reader, Reading, Task
+from .repeated_passes import RepeatedPasses
+from .rows import Row, row_time
+
+_AIM = 0.7  # of a page: slices are not filled evenly, and one that overflows costs another request
+_MOST_SLICES = 1000  # cut at once; a count may be anything
+_OPEN_END = 1 << 40  # later than every time
+
+
+class _CannotSliceError(Exception):
+    """The server's answers contradict each other, or say too little; the text says how."""
+
+
+@dataclass
+class TimeSlices:
+    """Reads a range from its near end; with a limit, never more slices at the same time than are needed for sure."""
+
+    task: Task
+    _served: int = field(default=0, init=False)
+    _slices: int = field(default=1, init=False)
+    _doubt: str | None = field(default=None, init=False)
+    _stopped: bool = field(default=False, init=False)
+
+    async def read(self) -> Reading:
+        """See :class:`.reading.Reader`."""
+        task = self.task
+        first = await task.pages.read(task.interval, 1, task.direction)
+        self._served = len(first.rows)
+        self._take(first, task.interval)
+        if not first.is_whole_list:
+            await self._read_after(first)
+        return Reading(
+            first.total,
+            proven=self._doubt is None and not self._stopped,
+            stopped=self._stopped,
+            slices=self._slices,
+            doubt=self._doubt,
+        )
+
+    async def _read_after(self, first: Page) -> None:
+        if self.task.has_enough:
+            self._stopped = True
+            return
+        self.task.pages.reduce_page_size(self._served)
+        try:
+            await self._read_slices(await self._rest_of_range(first))
+        except _CannotSliceError as error:
+            self._doubt = None if await self._is_read_by_number(self.task.interval) else str(error)
+
+    async def _read_slices(self, pending: Sequence[Slice]) -> None:
+        while pending:
+            batch = self._batch(pending)
+            if not batch:
+                self._stopped = True
+                return
+            self.task.pages.progress.expect(len(batch))
+            left = await run_concurrently(batch, self._read_slice, self.task.concurrency)
+            pending = [piece for pieces in left for piece in pieces] + list(pending[len(batch) :])
+
+    async def _rest_of_range(self, first: Page) -> Sequence[Slice]:
+        """Slices of all that comes after the first page. An open end is found with a page of one row."""
+        task, direction = self.task, self.task.direction
+        edge = self._edge(first, task.interval)
+        far = direction.far(task.interval)
+        if far is None:
+            probe = await task.pages.read(task.interval, 1, direction.reverse, page_size=1)
+            if probe.is_whole_list and not probe.rows:  # they have all left meanwhile
+                return []
+            last = self._time_of(probe.rows[0]) if probe.rows else edge
+            far = direction.advance(last, 1)
+        rest = direction.slice(clamp(direction.advance(edge, -1), task.interval), far)
+        return self._cut(rest, first) if rest.length >= 0 else []
+
+    async def _read_slice(self, piece: Slice) -> Sequence[Slice]:
+        """Read a slice; what its page did not hold is returned, cut again, in the direction of reading."""
+        self._slices += 1
+        direction = self.task.direction
+        page = await self.task.pages.read(piece, 1, direction)
+        self._take(page, piece)
+        if page.is_whole_list:
+            return []
+        edge = self._edge(page, piece)
+        near, far = (piece.start, piece.end) if direction.ascending else (piece.end, piece.start)
+        rest = direction.slice(direction.advance(edge, -1), far)
+        if rest.length >= piece.length:
+            # The page did not even hold the first second or two: no slice is short enough.
+            dense = direction.slice(near, clamp(direction.advance(edge, 2), piece))
+            await self._read_dense(dense)
+            if dense == piece:
+                return []
+            rest = direction.slice(direction.advance(edge, 1), far)
+        return self._cut(rest, page)
+
+    async def _read_dense(self, dense: Slice) -> None:
+        if not await self._is_read_by_number(dense):
+            self._doubt = (
+                f"more {self.task.plan.operation.noun}s than a page holds were created between "
+                f"{format_time(dense.start)} and {format_time(dense.end)}, and they moved faster than they could be "
+                "read"
+            )
+
+    async def _is_read_by_number(self, interval: Interval) -> bool:
+        """Read all rows of an interval by page number. :returns: whether it is shown that none is missing"""
+        task = self.task
+        by_number = replace(
+            task,
+            interval=interval,
+            place=self._place(interval)._replace(by_number=1),  # continues what the first page began
+            direction=ASCENDING,
+            limit=None,
+        )
+        reader: Reader
+        if task.plan.operation.rows_are_deleted:
+            reader = RepeatedPasses(by_number)
+        else:
+            task.lasting.reduce_page_size(task.pages.page_size)
+            reader = ConcurrentPages(replace(by_number, pages=task.lasting))
+        return (await reader.read()).proven
+
+    def _batch(self, pending: Sequence[Slice]) -> Sequence[Slice]:
+        """The slices to read next: all of them, or those that are needed for sure; none if there are enough rows."""
+        task = self.task
+        if task.limit is None:
+            return pending
+        near = task.direction.near(pending[0]) or 0
+        in_order = task.collector.kept_before(format_time(task.direction.advance(near, 1)))
+        if in_order >= task.limit:
+            return []
+        if in_order < task.collector.kept:  # later slices gave rows already: they may suffice
+            return pending[:1]
+        return pending[: ceil_div(task.limit - in_order, self._served)]
+
+    def _cut(self, rest: Slice, page: Page) -> Sequence[Slice]:
+        more = (page.total or 0) - len(page.rows)
+        wanted = min(ceil_div(more, max(1, int(self._served * _AIM))), _MOST_SLICES)
+        longest = self.task.plan.operation.longest_range
+        return self.task.direction.arrange(cut(rest.start, rest.end, wanted, longest))
+
+    def _take(self, page: Page, interval: Interval) -> None:
+        self.task.collector.add(page, self._place(interval), self.task.direction)
+
+    def _place(self, interval: Interval) -> Place:
+        near, direction = self.task.direction.near(interval), self.task.direction
+        if near is None:
+            near = 0 if direction.ascending else _OPEN_END
+        return self.task.place._replace(piece=direction.key(near))
+
+    def _edge(self, page: Page, interval: Interval) -> int:
+        """The time of the last row of a page that is not all there is."""
+        noun = self.task.plan.operation.noun
+        if page.total is None or page.total < len(page.rows):
+            raise _CannotSliceError(f"the server does not say how many {noun}s there are")
+        if not page.rows or len(page.rows) < min(self._served, page.total):
+            raise _CannotSliceError(f"the server counts {noun}s that it does not return")
+        first, last = self._time_of(page.rows[0]), self._time_of(page.rows[-1])
+        if self.task.direction.key(first) > self.task.direction.key(last):
+            raise _CannotSliceError(f"the server does not sort {noun}s by their creation time as it was asked to")
+        if not (contains(interval, first) and contains(interval, last)):
+            raise _CannotSliceError(f"the server returns {noun}s from outside the time range that was asked for")
+        return last
+
+    def _time_of(self, row: Row) -> int:
+        time = row_time(row, self.task.plan.operation)
+        if time is None:
+            raise _CannotSliceError(f"the server returns {self.task.plan.operation.noun}s without their creation time")
+        return time

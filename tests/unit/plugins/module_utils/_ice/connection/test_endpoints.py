@@ -1,0 +1,181 @@
+# Copyright: (c) 2026, mediaops maintainers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Endpoints: of each region as the official SDK has them, and those that users name."""
+
+from __future__ import annotations
+
+import pytest
+from alibabacloud_ice20201109.client import Client as OfficialClient
+from alibabacloud_tea_openapi.utils_models import Config
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.connection.endpoints import (
+    _REGIONS_ON_THE_CENTRAL_HOST,
+    Endpoint,
+    check_region,
+    endpoint_of_region,
+    parse_endpoint,
+)
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.errors import InputError
+
+
+def refusal(text: str) -> str:
+    with pytest.raises(InputError) as caught:
+        parse_endpoint(text)
+    return caught.value.message
+
+
+# --- regions ---
+
+
+def official(region: str) -> OfficialClient:
+    return OfficialClient(Config(access_key_id="id", access_key_secret="secret", region_id=region))
+
+
+def test_the_table_is_the_official_sdk_s() -> None:
+    table = official("cn-shanghai")._endpoint_map
+    assert {region: endpoint_of_region(region).host for region in table} == table
+    assert {region for region, host in table.items() if host == "ice.aliyuncs.com"} == _REGIONS_ON_THE_CENTRAL_HOST
+
+
+@pytest.mark.parametrize(
+    "region", ["cn-shanghai", "cn-beijing", "cn-hangzhou", "ap-southeast-1", "us-west-1", "eu-central-1", "cn-new-9"]
+)
+def test_a_region_s_endpoint_is_the_one_the_official_sdk_uses(region) -> None:
+    endpoint = endpoint_of_region(region)
+    assert (endpoint.scheme, endpoint.port) == ("https", 443)
+    assert endpoint.host == endpoint.host_header == official(region)._endpoint
+
+
+def test_every_region_of_the_table_is_written_like_a_region() -> None:
+    for region in _REGIONS_ON_THE_CENTRAL_HOST:
+        assert check_region(region) == region
+
+
+@pytest.mark.parametrize(
+    "region",
+    ["", "CN-Shanghai", "cn_shanghai", "cn-shanghai ", "cn-shanghai\n", "-cn", "cn-", "evil.com/", "a@b", "cn..b"],
+)
+def test_what_is_no_region_never_becomes_a_host_name(region) -> None:
+    with pytest.raises(InputError) as caught:
+        check_region(region)
+    assert caught.value.message == f"region: {region!r} is not a region id. Write it as in cn-shanghai."
+
+
+# --- endpoints as users write them ---
+
+
+@pytest.mark.parametrize(
+    ("text", "url", "host_header"),
+    [
+        ("ice.cn-shanghai.aliyuncs.com", "https://ice.cn-shanghai.aliyuncs.com", "ice.cn-shanghai.aliyuncs.com"),
+        ("https://ice.aliyuncs.com/", "https://ice.aliyuncs.com", "ice.aliyuncs.com"),
+        ("HTTPS://Ice.Aliyuncs.COM", "https://ice.aliyuncs.com", "ice.aliyuncs.com"),
+        ("ice-vpc.cn-shanghai.aliyuncs.com:443", "https://ice-vpc.cn-shanghai.aliyuncs.com", None),
+        ("ice.internal:8443", "https://ice.internal:8443", "ice.internal:8443"),
+        ("https://ice.internal:80", "https://ice.internal:80", "ice.internal:80"),
+        ("localhost", "https://localhost", "localhost"),
+        ("http://localhost:8080", "http://localhost:8080", "localhost:8080"),
+        ("http://LocalHost:80", "http://localhost", "localhost"),
+        ("http://127.0.0.1:443", "http://127.0.0.1:443", "127.0.0.1:443"),
+        ("http://[::1]:8080", "http://[::1]:8080", "[::1]:8080"),
+        ("http://[::1]", "http://[::1]", "[::1]"),
+        ("[2001:DB8::7]:8443", "https://[2001:db8::7]:8443", "[2001:db8::7]:8443"),
+        ("https://[2001:db8::7]", "https://[2001:db8::7]", "[2001:db8::7]"),
+        ("10.1.2.3", "https://10.1.2.3", "10.1.2.3"),
+    ],
+)
+def test_urls_and_host_headers(text, url, host_header) -> None:
+    endpoint = parse_endpoint(text)
+    assert endpoint.url == url
+    assert endpoint.host_header == (host_header or url.removeprefix("https://"))
+    assert parse_endpoint(endpoint.url) == endpoint
+
+
+@given(st.integers(0, 255), st.integers(0, 255), st.integers(0, 255), st.integers(1, 65535))
+def test_plain_http_to_all_of_the_loopback_network(b, c, d, port) -> None:
+    endpoint = parse_endpoint(f"http://127.{b}.{c}.{d}:{port}")
+    assert endpoint.is_loopback
+    assert endpoint == Endpoint("http", f"127.{b}.{c}.{d}", port)
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "ice.aliyuncs.com",
+        "10.0.0.1",
+        "128.0.0.1",
+        "0.0.0.0",  # noqa: S104
+        "127.1",
+        "127.0.0.1.evil.example",
+        "localhost.evil.example",
+        "[2001:db8::1]",
+        "[::]",
+        "[::ffff:10.0.0.1]",
+        "xn--localhost",
+    ],
+)
+def test_plain_http_over_a_network_is_refused(host) -> None:
+    message = refusal(f"http://{host}:8080")
+    assert f"plain http:// to {host.strip('[]')} is refused" in message
+    assert "loopback" in message
+    assert "https://" in message
+    assert not parse_endpoint(f"https://{host}").is_loopback
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://user:hunter2@ice.aliyuncs.com",
+        "user:hunter2@ice.aliyuncs.com",
+        "http://hunter2@localhost",
+        "ftp://user:hunter2@host/path?x",
+        "https://user:hunter2@[::1",
+    ],
+)
+def test_user_names_and_passwords_are_refused_and_never_quoted(text) -> None:
+    message = refusal(text)
+    assert "user name or password" in message
+    assert "hunter2" not in message
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("", "is not a host or URL"),
+        ("https://", "is not a host or URL"),
+        ("ice aliyuncs.com", "is not a host or URL"),
+        ("-ice.aliyuncs.com", "is not a host or URL"),
+        ("localhost.", "is not a host or URL"),
+        ("ice.aliyuncs.com:https", "is not a host or URL"),
+        ("ice.aliyuncs.com:65536", "out of range"),
+        ("ice.aliyuncs.com:-1", "is not a host or URL"),
+        ("ice.aliyuncs.com:0", "port 0"),
+        ("::1", "is not a host or URL"),
+        ("[::1", "is not a host or URL"),
+        ("ftp://ice.aliyuncs.com", "begins with ftp://"),
+        ("unix:///run/ice", "begins with unix://"),
+        ("https://ice.aliyuncs.com/api", "has a path or query"),
+        ("ice.aliyuncs.com?x=1", "has a path or query"),
+        ("ice.aliyuncs.com#x", "has a path or query"),
+        ("//ice.aliyuncs.com", "has a path or query"),
+    ],
+)
+def test_what_is_no_endpoint_is_named(text, problem) -> None:
+    message = refusal(text)
+    assert message.startswith("endpoint: ")
+    assert repr(text) in message
+    assert problem in message
+
+
+@given(st.text(max_size=30) | st.text("htps:/.[]127loca-x?#@0", max_size=25))
+def test_any_text_is_an_endpoint_or_an_input_error(text) -> None:
+    try:
+        endpoint = parse_endpoint(text)
+    except InputError:
+        return
+    assert endpoint.scheme == "https" or endpoint.is_loopback
+    assert 0 < endpoint.port < 65536
+    assert parse_endpoint(endpoint.url) == endpoint
