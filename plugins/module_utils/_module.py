@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Between AnsibleModule and the engine: options in, errors out.
 
-Argument specs are made of the engine's dataclasses: types, defaults and choices are said there. The documentation has
+Argument specs are made of the engine's dataclasses, which have types, defaults and choices. The documentation has
 to repeat them; ``ansible-test sanity`` compares the two.
 """
 

@@ -36,16 +36,16 @@ _FORMAT = 1  # of what is kept; entries of another format are read anew
 
 @dataclass(frozen=True)
 class Kept:
-    """Answers to requests, and whether they are whole and so may stand for later ones."""
+    """Answers to requests, and whether they are complete, so that they may be kept for later."""
 
     answers: list[Any]
     worth_keeping: bool
 
 
 def cache_key(requests: Sequence[tuple[ConnectionOptions, JobListingOptions]]) -> str:
-    """A name for the answer to these requests: where they go, as whom, and all that shapes the answer.
+    """A name for the answers to these requests: made of endpoint, account and every option that shapes the answers.
 
-    Needs no request, not even one for credentials. The key id is hashed, since cache files are read by others.
+    Needs no request, not even one for credentials. The key id is hashed, since others may read cache files.
     """
     parts: list[Any] = [_FORMAT]
     for connection, listing in requests:
@@ -56,7 +56,7 @@ def cache_key(requests: Sequence[tuple[ConnectionOptions, JobListingOptions]]) -
 
 
 def _account(place: Location) -> list[str]:
-    """What tells the account from others. Where that has to be asked for, whatever decides who answers counts."""
+    """What distinguishes the account from others; if another service knows it, all that decides which one answers."""
     credentials = place.credentials
     if isinstance(credentials, Credentials):
         return [credentials.account]
@@ -86,9 +86,9 @@ class ListingCache:
             )
 
     def get_or_read(self, read: Callable[[], Kept], *, refresh: bool = False) -> list[Any]:
-        """The answers that are kept, if they are fresh; else those that ``read`` returns, which are then kept.
+        """The answers that are kept, if they are fresh; else those that ``read`` returns, which are kept from then on.
 
-        Processes that ask at the same moment (Ansible's forks) make one listing: the others wait, and find it kept.
+        If several processes (Ansible's forks) ask at the same moment, one of them reads the list. The others wait.
 
         :param refresh: read anew, whatever is kept
         """
@@ -117,13 +117,13 @@ class ListingCache:
             return answers if isinstance(answers, list) else None
 
     def _set(self, answers: list[Any]) -> None:
-        # As text: ansible-core would walk and tag every value of a structure on its way back.
+        # As text: ansible-core would tag every value of a structure when it is read back.
         with self._errors():
             self._plugin.set(self._key, {"format": _FORMAT, "answers": json.dumps(answers, separators=(",", ":"))})
 
     @contextmanager
     def _errors(self) -> Iterator[None]:
-        """Name the option where the plugin cannot do its work."""
+        """Name the option if the plugin fails."""
         try:
             yield
         except Exception as error:  # noqa: BLE001 - whatever the libraries of cache plugins raise
@@ -139,5 +139,5 @@ class ListingCache:
 
 
 def _home() -> Path:
-    """Where Ansible keeps what belongs to the user; its own plugins' defaults cannot name it."""
+    """Where Ansible keeps what belongs to the user; the defaults of cache plugins cannot name it."""
     return Path(constants.config.get_config_value("ANSIBLE_HOME"))

@@ -22,9 +22,10 @@ _INTERNAL = ("inventory_file", "inventory_dir")  # of each host, and never print
 
 
 def check_inventory_options(options: AnsiblePlugin) -> HostNames:
-    """Check what says how to make an inventory, before there is anything to make it of; returns how to name hosts.
+    """Check the options that say how to make an inventory, before any request.
 
     :param options: a plugin with the options of constructed inventories, and ``hostnames``
+    :returns: how to name hosts
     """
     check_keyed_groups(options)
     _check_trust(options)
@@ -51,7 +52,7 @@ def inventory_shape(
 
 
 def _check_trust(options: AnsiblePlugin) -> None:
-    """ansible-core evaluates no string that it does not trust, and constructed inventories pass over it in silence."""
+    """ansible-core templates no string that it does not trust; constructed inventories silently ignore such strings."""
     written = {
         "compose": list(options.get_option("compose").values()),
         "groups": list(options.get_option("groups").values()),

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, mediaops maintainers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Lists of jobs for plugins: read side by side, or taken from the cache."""
+"""Lists of jobs for plugins: read at the same time, or taken from the cache."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.listing imp
 
 from ._cache import Kept, ListingCache, cache_key
 
-_SECONDS_BETWEEN_SIGNS = 2.0
+_SECONDS_BETWEEN_MESSAGES = 2.0
 
 Request = tuple[ConnectionOptions, JobListingOptions]
 
 
 def read_listings(plugin: AnsiblePlugin, requests: Sequence[Request], *, refresh: bool = False) -> list[Any]:
-    """For each request its jobs, or the value of its ``query`` where it has one.
+    """For each request its jobs, or the value of its ``query`` if it has one.
 
     :param plugin: its option ``cache`` and those that belong to it decide whether a kept answer will do
     :param refresh: read anew, whatever is kept
@@ -54,12 +54,12 @@ def _read(requests: Sequence[Request]) -> Kept:
 
 
 def _progress_display() -> Callable[[int, int], None]:
-    """Shows at ``-v`` how far a long listing is, every few seconds."""
+    """Shows the progress of a long listing at ``-v``, every few seconds."""
     shown = time.monotonic()
 
     def show(read: int, expected: int) -> None:
         nonlocal shown
-        if time.monotonic() - shown >= _SECONDS_BETWEEN_SIGNS:
+        if time.monotonic() - shown >= _SECONDS_BETWEEN_MESSAGES:
             shown = time.monotonic()
             Display().v(f"Live recording jobs: {read} of {expected} pages read")
 

@@ -1,10 +1,9 @@
 # Copyright: (c) 2026, mediaops maintainers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the role live_record_remediate decides, and how it tells what came of it.
+"""What the role live_record_remediate decides, and how it reports the results.
 
-The API never deletes a job: one that was paused and submitted again stays paused for good, beside the new one. Of all
-jobs with the same name, stream and output only the one that counts is looked at; the others are superseded.
+Of all jobs of one recording only the current one is acted on; the others are superseded. See ``_ice/recordings.py``.
 """
 
 from __future__ import annotations
@@ -26,12 +25,12 @@ CHANGING_ACTIONS = ("submit_again", "run_tasks")
 def make_plan(
     listings: Sequence[Mapping[str, Any]], rules: Sequence[Mapping[str, Any]], max_changes: int
 ) -> dict[str, Any]:
-    """Say what is to be done about which job: the first rule that is true for it, oldest jobs of each rule first.
+    """Decide what is to be done about which job. The first rule that is true for a job counts; older jobs go first.
 
     :param listings: results of ice_live_record_job_info, with ``region``; of a job listed twice the last one counts
     :param rules: with ``name``, ``where`` and ``actions``
     :param max_changes: how many jobs may be submitted again or handed to tasks; others are postponed
-    :raises InputError: where a condition is not JMESPath, or cannot be evaluated
+    :raises InputError: if a condition is not JMESPath, or cannot be evaluated
     """
     conditions = [_condition(rule) for rule in rules]
     steps: list[Step] = []
@@ -98,7 +97,7 @@ def summarize(
     *,
     check_mode: bool,
 ) -> dict[str, Any]:
-    """Tell what came of a plan.
+    """Report the results of a plan.
 
     :param submissions: for each step the result of ice_live_record_job, or one that is ``skipped``
     :param task_errors: by the number of the step, why the caller's tasks failed

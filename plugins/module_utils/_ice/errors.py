@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Every way in which a request to the API can fail, as one small family of exceptions.
 
-An error says what was wrong, where, and what to do. Errors the server answered with keep its own words:
-``error_code``, ``request_id`` and ``http_status`` are attributes, so that no caller parses a message.
+An error says what was wrong, where, and what to do. What the server answered is kept in the attributes ``error_code``,
+``request_id`` and ``http_status``, so that no caller has to parse a message.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ class CredentialsError(InputError):
 
 
 class MissingLibraryError(IceError):
-    """A Python library that the work needs is not installed where it runs."""
+    """A Python library that is needed is not installed on the host that runs the task."""
 
     def __init__(self, library: str, purpose: str, cause: str = "") -> None:
         super().__init__(f"The Python library {library} is needed {purpose}; install it with: pip install {library}")
@@ -95,7 +95,7 @@ class CertificateError(NotReachedError):
 
 
 class DeadlineError(IceError):
-    """The task's deadline was reached before the work was done."""
+    """The deadline of the task was reached before the work was done."""
 
 
 class IncompleteError(IceError):

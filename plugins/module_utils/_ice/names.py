@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, mediaops maintainers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The one naming rule of the collection: an API name in snake case. And the way back."""
+"""The one naming rule of the collection: names of the API in snake case; and the way back."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def snake_case(name: str) -> str:
 
 
 def api_json(value: Any) -> str:
-    """A nested parameter as the API takes it: JSON, with the API's names instead of ours."""
+    """A nested parameter as the API takes it: JSON, with the names of the API."""
     return json.dumps(_api_names(value), separators=(",", ":"), ensure_ascii=False)
 
 
@@ -39,10 +39,10 @@ def numbered(name: str, values: Sequence[str]) -> dict[str, str]:
 def parse_json(content: bytes) -> Any:
     """A JSON document with every key of every object in snake case.
 
-    Renaming while parsing takes about half the time of renaming afterwards, which shows in long listings.
+    To rename while parsing takes about half the time of renaming afterwards, which matters for long lists.
 
-    :raises ValueError: where it is no JSON
-    :raises RecursionError: where it is nested too deeply
+    :raises ValueError: if it is not JSON
+    :raises RecursionError: if it is nested too deeply
     """
     return json.loads(content, object_pairs_hook=_object)
 

@@ -1,9 +1,9 @@
 # Copyright: (c) 2026, mediaops maintainers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""JMESPath as the whole collection speaks it: the standard language and a few functions about time and text.
+"""JMESPath as all of the collection understands it: the standard language, and functions for times and text.
 
-Added functions, with seconds as the unit of time throughout:
+The added functions; times are in seconds:
 
 * ``now()``: seconds since the epoch, the same value for every call within one task
 * ``to_epoch(time)``: seconds since the epoch of an ISO 8601 or relative time
@@ -11,7 +11,7 @@ Added functions, with seconds as the unit of time throughout:
 * ``duration('36h')``: seconds
 * ``matches(regex, string)``: whether the regular expression is found anywhere in the string
 
-``to_epoch``, ``age`` and ``matches`` of null are null, null and false, so that a field a job lacks ends no listing.
+``to_epoch``, ``age`` and ``matches`` of null are null, null and false, so that a job without a field ends no listing.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ else:
     _TIME: Any = {"types": ["string", "null"]}
 
     class _Functions(jmespath.functions.Functions):
-        """The standard functions and ours; jmespath finds them by their ``_func_`` names."""
+        """The standard functions and the added ones; jmespath finds them by their ``_func_`` names."""
 
         def __init__(self, now: int) -> None:
             self._now = now
@@ -69,16 +69,16 @@ else:
                 raise InputError(f"{regex!r} is not a regular expression: {error}.") from error
 
     class _Expression(_AnyExpression):
-        """An ``&expression``. It keeps its parent's name, because jmespath tells types by their names."""
+        """An ``&expression``. It has the name of its parent, because jmespath recognises types by their names."""
 
         def visit(self, node: Any, *args: Any, **kwargs: Any) -> Any:
             return _plain(super().visit(node, *args, **kwargs))
 
     class _Interpreter(jmespath.visitor.TreeInterpreter):
-        """Hands functions nothing but built-in types.
+        """Gives functions nothing but built-in types.
 
-        jmespath tells types by the names of their classes, and so refuses subclasses such as the tagged integers
-        of ansible-core.
+        jmespath recognises types by the names of their classes, and so refuses subclasses such as the tagged
+        integers of ansible-core.
         """
 
         def __init__(self, functions: _Functions) -> None:
@@ -98,7 +98,7 @@ _BUILT_IN = frozenset((*_SCALARS, type(None), list, dict))
 
 
 def _plain(value: Any) -> Any:
-    """The value as its built-in type; containers are copied one level deep, and only where they must be."""
+    """The value as its built-in type; containers are copied one level deep, and only if necessary."""
     if type(value) in _BUILT_IN:
         return value
     for scalar in _SCALARS:
@@ -112,7 +112,7 @@ def _plain(value: Any) -> Any:
 
 
 def _plain_argument(value: Any) -> Any:
-    """Functions look at the types of an array's elements too."""
+    """The same for an argument: functions check the types of the elements of an array, too."""
     value = _plain(value)
     if isinstance(value, list) and any(type(item) not in _BUILT_IN for item in value):
         return [_plain(item) for item in value]
@@ -120,10 +120,10 @@ def _plain_argument(value: Any) -> Any:
 
 
 class Condition(Protocol):
-    """Tells which rows are wanted."""
+    """Decides which rows are wanted."""
 
     def is_true_for(self, value: Any) -> bool:
-        """Whether this one is."""
+        """Whether this row is wanted."""
 
 
 class Query:
@@ -131,9 +131,9 @@ class Query:
 
     :param option: the option the user wrote the expression in, for messages
     :param now: what ``now()`` is, in seconds since the epoch; by default the moment of each :meth:`search`
-    :raises InputError: where the expression does not parse, calls a function there is none of, or calls one with
-        the wrong number of arguments. The message shows the place.
-    :raises MissingLibraryError: where jmespath is not installed
+    :raises InputError: if the expression does not parse, calls an unknown function, or calls one with the wrong
+        number of arguments. The message shows the place.
+    :raises MissingLibraryError: if jmespath is not installed
     """
 
     def __init__(self, expression: str, *, option: str = "expression", now: int | None = None) -> None:
@@ -148,7 +148,7 @@ class Query:
     def search(self, value: Any) -> Any:
         """The expression's value over JSON-like data.
 
-        :raises InputError: where a function refuses its arguments, or the value is an ``&expression`` and no data
+        :raises InputError: if a function refuses its arguments, or if the value is an ``&expression`` and not data
         """
         interpreter = self._fixed or _Interpreter(_Functions(int(time.time())))
         try:
@@ -162,7 +162,7 @@ class Query:
         return found
 
     def is_true_for(self, value: Any) -> bool:
-        """JMESPath's own idea of truth: false, null and empty strings, lists and objects are false; 0 is true."""
+        """Truth as JMESPath defines it: false, null and empty strings, lists and objects are false; 0 is true."""
         found = self.search(value)
         return found is not None and found is not False and found not in ("", [], {})
 
@@ -194,7 +194,7 @@ class Query:
                 raise self._at(call.place, problem)
 
     def _at(self, place: int, problem: str) -> InputError:
-        """An error that points at the character, within the line it is on."""
+        """An error that points at the character in its line."""
         before = self._expression[:place]
         line_start = before.rfind("\n") + 1
         line = self._expression[line_start:].split("\n", 1)[0]
@@ -213,7 +213,7 @@ class _Call:
 
 
 def _calls(expression: str) -> list[_Call]:
-    """The function calls of an expression that parses, in the order they are written."""
+    """The function calls of an expression that parses, in the order in which they are written."""
     calls: list[_Call] = []
     open_brackets: list[_Call | None] = []
     before: Any = {"type": "none"}

@@ -16,8 +16,7 @@ from typing import Any, NoReturn
 from ..client import Client, run_with_client
 from ..connection import ConnectionOptions
 from ..errors import IceError, InputError, ParameterRefusedError, PartlyDoneError
-from ..listing import FileListingOptions, Listing, Row, make_plan
-from ..listing.options import check_ids
+from ..listing import FileListingOptions, Listing, Row, check_ids, make_plan
 from ..names import numbered
 from ..operations import DELETE_LIVE_RECORD_FILES
 from .change import ChangeResult, PlannedChange, carry_out
@@ -111,7 +110,7 @@ class _Deletion:
         return [record_id for record_id in record_ids if record_id in there]
 
     async def _delete(self, found: Sequence[str]) -> None:
-        """Delete batch after batch; the first that fails as a whole is the last."""
+        """Delete batch after batch; after a request that fails, no other is sent."""
         left, size = list(found), _BATCH
         while left:
             batch = left[:size]

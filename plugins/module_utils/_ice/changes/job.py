@@ -164,7 +164,7 @@ class _Recording:
             job_id = str(answer.get("job_id"))
             try:
                 return await self._get(job_id)
-            except IceError:  # it is submitted; not being able to look at it is no failure of that
+            except IceError:  # the job is submitted; that it cannot be looked at is no failure
                 return {**self.wanted.as_new_job(), "job_id": job_id}
 
         async def unanswered() -> Row | None:

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Ensure that a recording template is there as it shall be, or is not there: known by its id, or by its name.
 
-The API does not treat names as unique, so a name that two templates have does not say which one is meant.
+The API allows several templates of the same name; such a name does not say which of them is meant.
 """
 
 from __future__ import annotations
@@ -15,8 +15,7 @@ from typing import Any
 from ..client import Client, run_with_client
 from ..connection import ConnectionOptions
 from ..errors import ConflictError, IceError, InputError
-from ..listing import Row, TemplateListingOptions, read_rows
-from ..listing.options import check_ids
+from ..listing import Row, TemplateListingOptions, check_ids, read_rows
 from ..names import api_json
 from ..operations import CREATE_LIVE_RECORD_TEMPLATE, DELETE_LIVE_RECORD_TEMPLATE, UPDATE_LIVE_RECORD_TEMPLATE
 from .change import ChangeResult, PlannedChange, carry_out
@@ -175,7 +174,7 @@ class _Template:
         )
 
     async def _look_at(self, template: Row) -> Row:
-        """The template with all that only the API knows; not being able to look at it is no failure."""
+        """The template with what only the API knows. If it cannot be looked at, that is no failure."""
         try:
             return await self._with_id(_id(template)) or template
         except IceError:

@@ -1,10 +1,10 @@
 # Copyright: (c) 2026, mediaops maintainers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The API's rules for the formats of a recording template, checked before it is asked; and when two are the same.
+"""The rules of the API for the formats of a recording template, checked before any request; and how formats compare.
 
 An entry is a dict with the API's names in snake case: ``format``, ``oss_object_prefix``, ``slice_oss_object_prefix``,
-``cycle_duration`` and ``slice_duration``. What is said of slices takes effect for m3u8 only.
+``cycle_duration`` and ``slice_duration``. The fields for slices have an effect for m3u8 only.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _SLICE_NEEDS = (("UnixTimestamp",), ("Sequence",))
 
 
 def checked_formats(entries: Sequence[Entry]) -> list[Entry]:
-    """The entries as the API keeps them: defaults filled in, and nothing of slices but for m3u8.
+    """The entries as the API keeps them: with defaults, and with fields for slices for m3u8 only.
 
     :raises InputError: naming the entry and the rule it breaks
     """
@@ -86,7 +86,7 @@ def _prefix(where: str, entry: Entry, name: str, known: tuple[str, ...], needs: 
 
 
 def as_kept(entries: Any) -> list[Entry]:
-    """A template's entries as the API tells them, in the same form; numbers may be texts and fields may be missing."""
+    """The entries of a template that the API returned, in the same form; it may lack fields, or have numbers as strings."""
     return [_as_kept(entry) for entry in entries or () if isinstance(entry, dict)]
 
 
@@ -100,9 +100,9 @@ def _as_kept(entry: Entry) -> Entry:
 
 
 def merged(wanted: Sequence[Entry], kept: Sequence[Entry]) -> list[Entry]:
-    """The wanted entries, with what they leave open as it is kept: the same list as ``kept`` if nothing differs.
+    """The wanted entries; what they leave out stays as it is. If nothing differs, an equal list to ``kept``.
 
-    The order of entries means nothing.
+    The order of entries has no meaning.
     """
     left = list(kept)
     result = []

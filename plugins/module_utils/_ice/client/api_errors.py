@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, mediaops maintainers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which error a server's answer means, and what its reader can do about it."""
+"""Which error an answer of the server means, and what the user can do about it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from ..errors import (
 )
 from ..operations import Operation
 
-# By how an error code begins; the first that fits.
+# By the beginning of the error code; the first that fits.
 _ERRORS_BY_CODE: tuple[tuple[str, type[ApiError]], ...] = (
     ("Throttling", ThrottlingError),
     ("ServiceUnavailable", ServerError),
@@ -43,7 +43,7 @@ _ERRORS_BY_CODE: tuple[tuple[str, type[ApiError]], ...] = (
     ("InvalidParameter", ParameterRefusedError),
     ("MissingParameter", ParameterRefusedError),
 )
-# What to do about a key that is not accepted, by how the error code begins; the first that fits.
+# What to do about a key that is not accepted, by the beginning of the error code; the first that fits.
 _CREDENTIAL_ADVICE = (
     ("SignatureDoesNotMatch", "Check the secret of key {key}."),
     ("InvalidAccessKeyId.Inactive", "Activate key {key}, or use another."),
@@ -53,21 +53,21 @@ _CREDENTIAL_ADVICE = (
     ("MissingSecurityToken", "Key {key} is temporary; set security_token too."),
     ("", "Check the credentials of key {key}."),
 )
-_LONGEST_WORDS = 500  # of a server's message; some repeat the whole request
+_LONGEST_MESSAGE = 500  # characters of a server's message; some repeat all of the request
 
 
 def from_answer(
     operation: Operation, connection: Connection, *, status: int, headers: Mapping[str, str], body: Any
 ) -> IceError:
-    """The error for an answer that is no success.
+    """The error for an answer that reports no success.
 
-    :param body: the JSON body with keys in snake case, None where it was no JSON
+    :param body: the JSON body with keys in snake case; None if it was not JSON
     """
     if not isinstance(body, dict) or (status == 200 or not body.get("code")):
         return _not_from_the_api(connection, status, headers)
     code = str(body["code"])
     kind = _kind(code, status)
-    words = connection.credentials.redact(str(body.get("message") or "no message"))[:_LONGEST_WORDS].rstrip(". \n")
+    words = connection.credentials.redact(str(body.get("message") or "no message"))[:_LONGEST_MESSAGE].rstrip(". \n")
     message = f"{operation.name} in {connection.region} was refused: {words} ({code})."
     advice = _advice(kind, code, operation, connection, headers)
     error = kind(
@@ -123,13 +123,13 @@ def _retry_after(headers: Mapping[str, str]) -> float | None:
 
 
 def _not_from_the_api(connection: Connection, status: int, headers: Mapping[str, str]) -> TransportError:
-    """An answer that is no JSON object of the API's: cut short, or from a proxy or another service."""
+    """The error for an answer that is no JSON object of the API: it was cut short, or comes from a proxy."""
     kind = headers.get("content-type", "nothing it names")
     error = TransportError(
         f"{connection.endpoint.url} gave no usable answer: HTTP status {status} with a body ({kind}) that is cut short "
         "or is not the API's JSON. If it stays so, look for a proxy in between, or a wrong endpoint.",
         http_status=status,
     )
-    # 4xx without the API's own code is a proxy or another service saying no; it will say so again.
+    # 4xx without a code of the API is the refusal of a proxy or another service, which will refuse it again.
     error.retryable = not 300 <= status < 500 or status == 429
     return error

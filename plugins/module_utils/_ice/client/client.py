@@ -43,19 +43,19 @@ class Client:
         self._limiter = RequestLimiter(connection.max_concurrency, self._deadline)
         try:
             self._http = httpx.AsyncClient(
-                # Without TLS there is no certificate to check, and loading the authorities takes its time.
+                # Without TLS there is no certificate to check, and to load the authorities takes time.
                 verify=connection.tls or False,
                 timeout=connection.timeout,
                 limits=httpx.Limits(
                     max_connections=connection.max_concurrency, max_keepalive_connections=connection.max_concurrency
                 ),
-                # Proxies come from the environment; what stays on this machine needs none.
+                # Proxies come from the environment; requests to this machine need none.
                 trust_env=not connection.endpoint.is_loopback,
             )
         except (ValueError, ImportError) as error:  # a proxy of an unknown kind, or one that needs a library
             raise InputError(f"The proxy that the environment names cannot be used: {error}") from error
         except httpx.InvalidURL:
-            # The library's words may quote a part of the password.
+            # The library's message may quote a part of the password.
             raise InputError("The proxy that the environment names cannot be used: it is not a valid URL.") from None
 
     @property
@@ -120,7 +120,7 @@ class Client:
         self.stats.requests += 1
         request = self._request(operation, parameters)
         try:
-            # httpx limits each read, and a server that drips its answer keeps every read short.
+            # httpx limits the time of each read only, which a server that sends byte after byte never exceeds.
             response = await asyncio.wait_for(self._http.send(request), min(self._connection.timeout, remaining))
         except asyncio.TimeoutError as error:
             if remaining <= self._connection.timeout:
@@ -135,7 +135,7 @@ class Client:
 
     def _request(self, operation: Operation, parameters: Mapping[str, str]) -> httpx.Request:
         credentials, endpoint = self._connection.credentials, self._connection.endpoint
-        encoded = canonical_query(parameters)  # a form is encoded just as a query is
+        encoded = canonical_query(parameters)  # a form is encoded like a query
         query, body = ("", encoded.encode()) if operation.in_body else (encoded, b"")
         headers = signed_headers(
             access_key_id=credentials.access_key_id,
@@ -160,7 +160,7 @@ class Client:
     def _answer(self, operation: Operation, response: httpx.Response) -> dict[str, Any]:
         try:
             body = parse_json(response.content)
-        except (ValueError, RecursionError):  # the last: thousands of brackets
+        except (ValueError, RecursionError):  # the last: nested thousands of levels deep
             body = None
         if isinstance(body, dict) and body.get("request_id"):
             self.stats.request_ids.append(str(body["request_id"]))

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, mediaops maintainers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One deadline over everything a task does, retries and waits included."""
+"""One deadline for everything that a task does, retries and waits included."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ..errors import DeadlineError
 
 
 class Deadline:
-    """Starts to run when it is made. ``seconds`` is the whole time there is."""
+    """Starts to run when it is created; ``seconds`` is all the time there is."""
 
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
@@ -24,14 +24,14 @@ class Deadline:
         return self._end - time.monotonic()
 
     def error(self, doing: str) -> DeadlineError:
-        """The error to raise where the time does not suffice."""
+        """The error to raise if the time is not sufficient."""
         return DeadlineError(
             f"The deadline of {self._seconds:g} seconds does not suffice: {doing}. Nothing is returned, since a part "
             "would look like the whole. Raise deadline, or ask for less (start_time, keyword, limit)."
         )
 
     async def sleep(self, seconds: float, doing: str = "the server asks to wait longer than is left") -> None:
-        """Wait. :raises DeadlineError: at once, rather than after a wait that is for nothing"""
+        """Wait. :raises DeadlineError: at once, if the deadline would pass before the wait is over"""
         if seconds >= self.remaining:
             raise self.error(doing)
         await asyncio.sleep(seconds)

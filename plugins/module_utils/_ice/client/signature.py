@@ -4,7 +4,7 @@
 """ACS3-HMAC-SHA256: the canonical request and its signature, as pure functions.
 
 Source: Alibaba Cloud's description of signature version 3 for RPC style APIs, and its published test vector
-(``tests/unit/engine/test_signature.py``).
+(``test_signature.py``).
 """
 
 from __future__ import annotations
@@ -55,9 +55,9 @@ def signed_headers(
     date: str,
     nonce: str,
 ) -> dict[str, str]:
-    """All headers that make a request an authentic one.
+    """All headers of a signed request.
 
-    :param host: the ``Host`` header exactly as it will be sent, with the port where it is not the scheme's own
+    :param host: the ``Host`` header exactly as it will be sent, with the port unless it is the default of the scheme
     :param query: the result of :func:`canonical_query`
     :param date: UTC, ``yyyy-MM-ddTHH:mm:ssZ``
     :param nonce: unique for each request, retries included

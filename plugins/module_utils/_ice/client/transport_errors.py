@@ -24,7 +24,7 @@ def from_transport(error: httpx.HTTPError, connection: Connection) -> TransportE
                 no_answer(connection, f"its certificate was refused: {cause.verify_message}")
                 + " If the server's authority is your own, name it in ca_path."
             )
-    # The library's words name hosts and reasons; a header or a proxy's URL in them may hold a secret.
+    # The library's message names hosts and reasons; a header or the URL of a proxy in it may hold a secret.
     words = connection.credentials.redact(str(error))
     if isinstance(error, (httpx.ConnectError, httpx.ConnectTimeout)):
         said = next((_words(cause) for cause in causes if isinstance(cause, OSError) and cause.errno), words)
@@ -52,7 +52,7 @@ def _causes(error: BaseException | None) -> list[BaseException]:
 
 
 def _words(error: OSError) -> str:
-    """The system's name of the error; asyncio has words of its own, but resolvers' errors have no others."""
+    """The system's text for the error. asyncio replaces it by its own, except for errors of resolvers."""
     if isinstance(error, socket.gaierror):
         return error.strerror or "the name cannot be resolved"
     return os.strerror(error.errno or 0)

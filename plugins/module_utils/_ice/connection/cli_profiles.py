@@ -30,7 +30,7 @@ class CliProfile:
 
     @property
     def holds_keys(self) -> bool:
-        """Whether the keys are in the profile itself, and not to be asked for elsewhere."""
+        """Whether the keys are in the profile itself, and do not come from another service."""
         return self.mode in _MODES_WITH_KEYS
 
     @property
@@ -42,8 +42,8 @@ class CliProfile:
 def find_profile(name: str | None, environment: Mapping[str, str]) -> CliProfile | None:
     """The profile the task names, else ``ALIBABA_CLOUD_PROFILE``, else the file's ``current``.
 
-    :returns: None where no profile was asked for by name and there is no file
-    :raises CredentialsError: where a named profile or its file is missing, or the file is no profile file
+    :returns: None if no profile was asked for by name and there is no file
+    :raises CredentialsError: if a named profile or its file is missing, or the file is no profile file
     """
     wanted = name or environment.get("ALIBABA_CLOUD_PROFILE") or None
     file = Path(environment.get("HOME") or Path.home(), ".aliyun", "config.json")

@@ -23,7 +23,7 @@ from typing import Any
 from ..errors import CredentialsError, MissingLibraryError
 from .cli_profiles import CliProfile
 
-_SHORTEST_SECRET = 8  # shorter strings would be struck out of ordinary words
+_SHORTEST_SECRET = 8  # shorter strings would be masked in ordinary words
 
 
 @dataclass(frozen=True)
@@ -36,15 +36,15 @@ class Credentials:
 
     @property
     def account(self) -> str:
-        """What tells this account from others; the same for :class:`LibraryCredentials`, known without a request."""
+        """What distinguishes this account from others, without a request."""
         return self.access_key_id
 
     def load(self) -> Credentials:
-        """The credentials, which are here already."""
+        """The credentials; they are known already."""
         return self
 
     def redact(self, text: str) -> str:
-        """The text with these secrets struck out, for whatever a server or library said."""
+        """The text with these secrets masked; for messages of a server or a library."""
         secrets = [secret for secret in (self.access_key_secret, self.security_token) if secret]
         for secret in sorted(secrets, key=len, reverse=True):  # one may be a part of the other
             if len(secret) >= _SHORTEST_SECRET:
@@ -54,20 +54,20 @@ class Credentials:
 
 @dataclass(frozen=True)
 class LibraryCredentials:
-    """Credentials that have to be asked for, which the library that knows all such sources does once it is needed."""
+    """Credentials that another service has to be asked for; the library that knows these services asks when needed."""
 
     profile: CliProfile | None
 
     @property
     def account(self) -> str:
-        """What tells this account from others."""
+        """What distinguishes this account from others, without a request."""
         return self.profile.description if self.profile else "default credentials"
 
     def load(self) -> Credentials:
         """Ask for them.
 
-        :raises CredentialsError: where the source has none
-        :raises MissingLibraryError: where it needs ``alibabacloud_credentials``
+        :raises CredentialsError: if the source has none
+        :raises MissingLibraryError: if it needs ``alibabacloud_credentials``
         """
         return _from_library(self.profile)
 
@@ -81,21 +81,21 @@ def find_credentials(
     profile_chosen: bool,
     environment: Mapping[str, str],
 ) -> Credentials | LibraryCredentials:
-    """Walk the chain, and send no request.
+    """Search the sources in order, without any request.
 
     :param profile: the CLI profile that applies, if there is one
-    :param profile_chosen: whether the task itself named the profile; it then goes before the environment's keys
-    :raises CredentialsError: where a source has half of a pair
+    :param profile_chosen: whether the task itself named the profile; then it goes before the keys of the environment
+    :raises CredentialsError: if a source has only half of a pair
     """
-    said = _from_source(
+    from_task = _from_source(
         access_key_id,
         access_key_secret,
         security_token,
         names=("access_key_id", "access_key_secret", "security_token"),
         source="the task's options",
     )
-    if said:
-        return said
+    if from_task:
+        return from_task
     if profile and profile_chosen:
         return _from_profile(profile)
     names = ("ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_SECRET", "ALIBABA_CLOUD_SECURITY_TOKEN")
@@ -119,7 +119,7 @@ def _from_source(
             f"Credentials are incomplete: {present} without {missing} in {source}. They go together; set both."
         )
     for name, value in zip(names, (key_id, secret, token)):
-        # Else the HTTP library refuses the header with a message that quotes it, secret and all.
+        # Otherwise the HTTP library refuses the header, with a message that quotes it with the secret.
         if value and not (value.isascii() and value.isprintable() and " " not in value):
             raise CredentialsError(
                 f"{name} ({source}) holds a space, a line break or another character that no key has. "
@@ -146,7 +146,7 @@ def _from_profile(profile: CliProfile) -> Credentials | LibraryCredentials:
 
 
 def _from_library(profile: CliProfile | None) -> Credentials:
-    """Sources that need more requests than ours, left to the library that knows them all."""
+    """Get credentials from a source that needs requests to other services; the library knows these."""
     reason = f"for {profile.description}" if profile else "to look for credentials beyond options, environment and CLI"
     try:
         from alibabacloud_credentials import provider as providers

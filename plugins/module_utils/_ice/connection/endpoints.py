@@ -36,7 +36,7 @@ _REGIONS_ON_THE_CENTRAL_HOST = frozenset(
 
 @dataclass(frozen=True)
 class Endpoint:
-    """A server. ``host_header`` carries the port where it is not the scheme's own, as HTTP clients send it."""
+    """A server."""
 
     scheme: str
     host: str
@@ -44,7 +44,7 @@ class Endpoint:
 
     @property
     def host_header(self) -> str:
-        """The value of the ``Host`` header, which is signed."""
+        """The ``Host`` header, which is signed. It has the port, unless that is the default of the scheme."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return host if self.port == _DEFAULT_PORTS[self.scheme] else f"{host}:{self.port}"
 
@@ -65,7 +65,7 @@ class Endpoint:
 
 
 def check_region(region: str) -> str:
-    """The region as it was given. :raises InputError: where it is no region id (it becomes part of a host name)"""
+    """The region, unchanged. :raises InputError: if it is no region id (it becomes part of a host name)"""
     if not _REGION.fullmatch(region):
         raise InputError(f"region: {region!r} is not a region id. Write it as in cn-shanghai.")
     return region
@@ -81,9 +81,9 @@ def endpoint_of_region(region: str) -> Endpoint:
 def parse_endpoint(text: str) -> Endpoint:
     """An endpoint as users write it: a host, a host and port, or an URL without a path.
 
-    :raises InputError: where it is none of these, or would send signed requests unencrypted over a network
+    :raises InputError: if it is none of these, or would send signed requests unencrypted over a network
     """
-    if "@" in text:  # before anything that would repeat the text in a message
+    if "@" in text:  # before any message that would repeat the text
         raise InputError("endpoint: a user name or password in the URL is not supported; requests are signed.")
     try:
         parts = urlsplit(text if "://" in text else f"https://{text}")

@@ -12,7 +12,7 @@ from ..errors import InputError
 
 @dataclass(frozen=True)
 class ConnectionOptions:
-    """The names and defaults are those of the collection's options, and are said here and nowhere else in the code.
+    """The names and defaults are those of the collection's options, and are written nowhere else in the code.
 
     ``timeout`` and ``deadline`` are in seconds: for one request, and for the whole task with its retries.
     """

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from .listing import Listing
-from .options import FileListingOptions, JobListingOptions, ListingOptions, TemplateListingOptions
+from .options import FileListingOptions, JobListingOptions, ListingOptions, TemplateListingOptions, check_ids
 from .plan import Plan, make_plan
 from .read import Outcome, Request, read_list, read_lists, read_lists_async, read_rows
 from .result import ListingResult
@@ -23,6 +23,7 @@ __all__ = [
     "Request",
     "Row",
     "TemplateListingOptions",
+    "check_ids",
     "make_plan",
     "read_list",
     "read_lists",

@@ -18,7 +18,7 @@ Item = TypeVar("Item")
 class Direction:
     """Ascending (the oldest row first) or descending.
 
-    The *near* end of an interval is read first, the *far* end last.
+    An interval has a moment that is read first, and one that is read last.
     """
 
     ascending: bool
@@ -33,21 +33,21 @@ class Direction:
         """The other direction."""
         return DESCENDING if self.ascending else ASCENDING
 
-    def near(self, interval: Interval) -> int | None:
-        """The end of the interval that is read first; None if it is open."""
+    def first(self, interval: Interval) -> int | None:
+        """The end of the interval at which reading begins; None if it is open."""
         return interval.start if self.ascending else interval.end
 
-    def far(self, interval: Interval) -> int | None:
-        """The end of the interval that is read last; None if it is open."""
+    def last(self, interval: Interval) -> int | None:
+        """The end of the interval at which reading ends; None if it is open."""
         return interval.end if self.ascending else interval.start
 
     def advance(self, moment: int, seconds: int) -> int:
         """A moment that many seconds further in this direction (or back, if negative), but not before the epoch."""
         return max(0, moment + self.key(seconds))
 
-    def slice(self, near: int, far: int) -> Slice:
-        """The slice between two ends."""
-        return Slice(near, far) if self.ascending else Slice(far, near)
+    def slice(self, first: int, last: int) -> Slice:
+        """The slice that is read from one moment to the other."""
+        return Slice(first, last) if self.ascending else Slice(last, first)
 
     def arrange(self, items: Sequence[Item]) -> Sequence[Item]:
         """Items that are in ascending order, in this order."""

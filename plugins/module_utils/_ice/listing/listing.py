@@ -3,9 +3,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A whole list, and the promise about it.
 
-A row that matches from before the first request until after the last one is returned, once, however the list moves
-meanwhile and however many requests run at the same time. If that cannot be shown, the listing says so; it never
-returns a part as the whole.
+A row that matches from before the first request until after the last one is returned, once, however the list changes
+meanwhile and however many requests run at the same time. If that cannot be shown, the listing says so. It never
+returns a part of the list as if it were all of it.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class Listing:
     def __post_init__(self) -> None:
         self._began = time.monotonic()
         self._pages = PageReader(self.client, self.plan, self.progress)
-        self._lasting = PageReader(self.client, self.plan, self.progress, changing_filters=False)
+        self._stable_pages = PageReader(self.client, self.plan, self.progress, changing_filters=False)
         self._collector = Collector(self.plan)
 
     async def run(self) -> ListingResult:
@@ -115,7 +115,7 @@ class Listing:
         return Task(
             plan=plan,
             pages=self._pages,
-            lasting=self._lasting,
+            stable_pages=self._stable_pages,
             collector=self._collector,
             concurrency=self.client.max_concurrency,
             interval=interval,
@@ -163,7 +163,7 @@ class Listing:
             "requests": self.client.stats.requests,
             "retries": self.client.stats.retries,
             "throttled": self.client.stats.throttled,
-            "pages": self._pages.pages + self._lasting.pages,
+            "pages": self._pages.pages + self._stable_pages.pages,
             "page_size": self._pages.page_size,
             "slices": sum(reading.slices for reading in readings),
             "duplicates": self._collector.duplicates,

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a list can be asked for, with the names of the collection.
 
-Defaults and choices are said here and nowhere else in the code: the argument specs of the modules are made of these
+Defaults and choices are written here and nowhere else in the code: the argument specs of the modules are made of these
 fields.
 """
 

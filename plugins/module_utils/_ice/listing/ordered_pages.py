@@ -16,10 +16,10 @@ from .reading import Reading
 
 @dataclass
 class OrderedPages(NumberedPages):
-    """Reads a range from its near end.
+    """Reads a range in the direction of the listing.
 
     With a limit, never more pages are asked for at the same time than are needed for sure: a page gives at most as many
-    wanted rows as it has. Without one, everything is read, one page after the other.
+    wanted rows as it has. Without a limit everything is read, one page after the other.
     """
 
     _ended: bool = field(default=False, init=False)

@@ -101,7 +101,7 @@ def _check_numbers(options: ListingOptions) -> None:
 
 
 def _page_size(options: ListingOptions) -> int:
-    """A limit needs no more rows than it says, unless some of them are dropped."""
+    """With a limit, pages need not be larger than the limit, unless ``where`` drops some of their rows."""
     if options.limit is None or options.where is not None or options.page_no is not None:
         return options.page_size
     return max(min(options.page_size, options.limit), options.operation.smallest_page)

@@ -61,7 +61,7 @@ def read_lists(requests: Sequence[Request], on_page: OnPage = None) -> list[Outc
 
 
 def read_list(connection: ConnectionOptions, options: ListingOptions) -> ListingResult:
-    """Read one list: all that matches, or as much as the options ask for. Their type says which list.
+    """Read one list, which the type of the options names: all that matches, or as much as they ask for.
 
     :raises InputError: before any request, if an option is invalid
     :raises IceError: if the list could not be read, or could not be shown to be complete

@@ -26,7 +26,7 @@ class Reading:
     :ivar total: the newest count that the server gave for the range; None if it gave none
     :ivar proven: whether it is shown that no row of the range is missing
     :ivar stopped: whether reading stopped early, since there are enough rows
-    :ivar doubt: why it could not be shown; None if there is no more to say than that the list moved
+    :ivar doubt: why that could not be shown; None if the only reason is that the list changed too fast
     """
 
     total: int | None
@@ -53,7 +53,7 @@ class Task:
     """What a reader is given.
 
     :ivar pages: reads pages with all filters
-    :ivar lasting: reads pages without the filters by what changes, so that no row leaves the list
+    :ivar stable_pages: reads pages without the filters by what changes, so that no row leaves the list
     :ivar concurrency: how many pages to ask for at the same time
     :ivar interval: the range to read
     :ivar place: of the range in the listing
@@ -63,7 +63,7 @@ class Task:
 
     plan: Plan
     pages: PageReader
-    lasting: PageReader
+    stable_pages: PageReader
     collector: Collector
     concurrency: int
     interval: Interval

@@ -1,11 +1,11 @@
 # Copyright: (c) 2026, mediaops maintainers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Read a list whose rows can be deleted by page number, where times do not help: pass after pass, until two agree.
+"""Read a list whose rows can be deleted by page number, if times do not help: pass after pass, until two agree.
 
 In a pass, pages are read one after the other. A row can only be missed if rows before it, which were read already,
-have gone by the time its page is read. A second pass in which every row of the first one is there again shows that
-none has gone: what was there all the time was in the first pass.
+were deleted before its page was read. If a second pass finds every row of the first one again, none was deleted:
+what was there all the time was in the first pass.
 
 This assumes that rows keep their order, and that each page of the first pass was full and gave no row twice.
 """

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, mediaops maintainers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Read a list that rows can leave: time slices that each fit one page.
+"""Read a list that rows can leave, in time slices that each fit one page.
 
 Under a filter by status, jobs enter and leave in the middle, and page numbers lie. Creation times do not: if a range
 is cut into slices that each fit one page, every page is the whole of its slice at one moment, and nothing can slip
@@ -40,7 +40,10 @@ class _CannotSliceError(Exception):
 
 @dataclass
 class TimeSlices:
-    """Reads a range from its near end; with a limit, never more slices at the same time than are needed for sure."""
+    """Reads a range in the direction of the listing.
+
+    With a limit, never more slices are read at the same time than are needed for sure.
+    """
 
     task: Task
     _served: int = field(default=0, init=False)
@@ -88,14 +91,14 @@ class TimeSlices:
         """Slices of all that comes after the first page. An open end is found with a page of one row."""
         task, direction = self.task, self.task.direction
         edge = self._edge(first, task.interval)
-        far = direction.far(task.interval)
-        if far is None:
+        last = direction.last(task.interval)
+        if last is None:
             probe = await task.pages.read(task.interval, 1, direction.reverse, page_size=1)
             if probe.is_whole_list and not probe.rows:  # they have all left meanwhile
                 return []
-            last = self._time_of(probe.rows[0]) if probe.rows else edge
-            far = direction.advance(last, 1)
-        rest = direction.slice(clamp(direction.advance(edge, -1), task.interval), far)
+            newest = self._time_of(probe.rows[0]) if probe.rows else edge
+            last = direction.advance(newest, 1)
+        rest = direction.slice(clamp(direction.advance(edge, -1), task.interval), last)
         return self._cut(rest, first) if rest.length >= 0 else []
 
     async def _read_slice(self, piece: Slice) -> Sequence[Slice]:
@@ -107,15 +110,15 @@ class TimeSlices:
         if page.is_whole_list:
             return []
         edge = self._edge(page, piece)
-        near, far = (piece.start, piece.end) if direction.ascending else (piece.end, piece.start)
-        rest = direction.slice(direction.advance(edge, -1), far)
+        first, last = direction.arrange(piece)
+        rest = direction.slice(direction.advance(edge, -1), last)
         if rest.length >= piece.length:
             # The page did not even hold the first second or two: no slice is short enough.
-            dense = direction.slice(near, clamp(direction.advance(edge, 2), piece))
+            dense = direction.slice(first, clamp(direction.advance(edge, 2), piece))
             await self._read_dense(dense)
             if dense == piece:
                 return []
-            rest = direction.slice(direction.advance(edge, 1), far)
+            rest = direction.slice(direction.advance(edge, 1), last)
         return self._cut(rest, page)
 
     async def _read_dense(self, dense: Slice) -> None:
@@ -140,8 +143,8 @@ class TimeSlices:
         if task.plan.operation.rows_are_deleted:
             reader = RepeatedPasses(by_number)
         else:
-            task.lasting.reduce_page_size(task.pages.page_size)
-            reader = ConcurrentPages(replace(by_number, pages=task.lasting))
+            task.stable_pages.reduce_page_size(task.pages.page_size)
+            reader = ConcurrentPages(replace(by_number, pages=task.stable_pages))
         return (await reader.read()).proven
 
     def _batch(self, pending: Sequence[Slice]) -> Sequence[Slice]:
@@ -149,8 +152,8 @@ class TimeSlices:
         task = self.task
         if task.limit is None:
             return pending
-        near = task.direction.near(pending[0]) or 0
-        in_order = task.collector.kept_before(format_time(task.direction.advance(near, 1)))
+        begin, _end = task.direction.arrange(pending[0])
+        in_order = task.collector.kept_before(format_time(task.direction.advance(begin, 1)))
         if in_order >= task.limit:
             return []
         if in_order < task.collector.kept:  # later slices gave rows already: they may suffice
@@ -167,10 +170,11 @@ class TimeSlices:
         self.task.collector.add(page, self._place(interval), self.task.direction)
 
     def _place(self, interval: Interval) -> Place:
-        near, direction = self.task.direction.near(interval), self.task.direction
-        if near is None:
-            near = 0 if direction.ascending else _OPEN_END
-        return self.task.place._replace(piece=direction.key(near))
+        direction = self.task.direction
+        first = direction.first(interval)
+        if first is None:
+            first = 0 if direction.ascending else _OPEN_END
+        return self.task.place._replace(piece=direction.key(first))
 
     def _edge(self, page: Page, interval: Interval) -> int:
         """The time of the last row of a page that is not all there is."""

@@ -16,7 +16,7 @@ from ansible_collections.mediaops.alicloud.tests.unit.support.virtual_time impor
 
 
 @given(st.lists(st.integers(0, 20), max_size=15), st.integers(1, 6))
-def test_results_in_order_and_no_more_at_once_than_the_width(durations, concurrency) -> None:
+def test_results_in_order_and_no_more_at_once_than_the_limit(durations, concurrency) -> None:
     under_way: set[int] = set()
     most = 0
 

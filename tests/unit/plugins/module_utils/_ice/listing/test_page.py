@@ -66,7 +66,7 @@ def read(server: Server, page_size: int = 100, **how: Any) -> Page:
 
 
 @pytest.mark.parametrize(
-    ("span", "times"),
+    ("interval", "times"),
     [
         (EVERYTHING, {}),
         (TimeRange(START, None), {"StartTime": "2022-07-15T08:00:00Z"}),
@@ -75,9 +75,9 @@ def read(server: Server, page_size: int = 100, **how: Any) -> Page:
     ],
 )
 @pytest.mark.parametrize(("ascending", "order"), [(True, "asc"), (False, "desc")])
-def test_all_seven_parameters(span, times, ascending, order) -> None:
+def test_all_seven_parameters(interval, times, ascending, order) -> None:
     server = Server()
-    asyncio.run(reader(server, 20, keyword="k", status="paused").read(span, 3, Direction(ascending)))
+    asyncio.run(reader(server, 20, keyword="k", status="paused").read(interval, 3, Direction(ascending)))
     fixed = {"Keyword": "k", "Status": "paused", "PageNo": "3", "PageSize": "20", "SortBy": order}
     assert server.asked == [{**fixed, **times}]
 
