@@ -86,7 +86,7 @@ def _prefix(where: str, entry: Entry, name: str, known: tuple[str, ...], needs: 
 
 
 def as_kept(entries: Any) -> list[Entry]:
-    """The entries of a template that the API returned, in the same form; it may lack fields, or have numbers as strings."""
+    """The entries that the API returned, in the same form: there, fields may be missing and numbers may be strings."""
     return [_as_kept(entry) for entry in entries or () if isinstance(entry, dict)]
 
 

@@ -39,6 +39,7 @@ class Templates:
     counts: bool = True
     largest: int = 100
     requests: int = 0
+    miscount: int = 0
 
     def __post_init__(self) -> None:
         self.always, self.ever = set(self.names), set(self.names)
@@ -55,7 +56,7 @@ class Templates:
             {"template_id": f"t{name}", "create_time": f"{name:05}"}
             for name in names[(number - 1) * size : number * size]
         ]
-        return {"record_template_list": rows, **({"total_count": len(names)} if self.counts else {})}
+        return {"record_template_list": rows, **({"total_count": len(names) + self.miscount} if self.counts else {})}
 
     def _move(self, move: int | None) -> None:
         if move is None:
@@ -140,10 +141,11 @@ def test_a_list_that_never_rests_is_no_whole() -> None:
     assert result.doubts == ["the list moved faster than it could be read"]
 
 
-def test_a_limit_on_a_later_page_is_a_part_and_no_failure() -> None:
+@pytest.mark.parametrize("limit", [6, 8])
+def test_a_limit_on_a_later_page_is_a_part_and_no_failure(limit: int) -> None:
     templates = Templates(list(range(1, 20)))
-    result = read(templates, limit=6)
-    assert (names(result), result.complete, result.doubts) == ([19, 18, 17, 16, 15, 14], False, [])
+    result = read(templates, limit=limit)
+    assert (names(result), result.complete, result.doubts) == (list(range(19, 19 - limit, -1)), False, [])
     assert templates.requests == 4  # two pages, read twice: rows may have gone between them
 
 
@@ -165,3 +167,8 @@ def test_where_is_asked_once_for_each_row_of_a_pass() -> None:
     listing = Listing(ClientDouble(Templates(list(range(1, 26)))), replace(plan, operation=OPERATION, where=Counted()))
     asyncio.run(listing.run())
     assert len(asked) == 2 * 25
+
+
+def test_a_count_of_more_than_there_is() -> None:
+    with pytest.raises(IncompleteError):
+        read(Templates(list(range(1, 11)), miscount=1))
