@@ -39,15 +39,16 @@ class Client:
         check_libraries()
         self.stats = CallStats()
         self._connection = connection
-        self._deadline = Deadline(connection.deadline)
-        self._limiter = RequestLimiter(connection.max_concurrency, self._deadline)
+        self._options = options = connection.options
+        self._deadline = Deadline(options.deadline)
+        self._limiter = RequestLimiter(options.max_concurrency, self._deadline)
         try:
             self._http = httpx.AsyncClient(
                 # Without TLS there is no certificate to check, and to load the authorities takes time.
                 verify=connection.tls or False,
-                timeout=connection.timeout,
+                timeout=options.timeout,
                 limits=httpx.Limits(
-                    max_connections=connection.max_concurrency, max_keepalive_connections=connection.max_concurrency
+                    max_connections=options.max_concurrency, max_keepalive_connections=options.max_concurrency
                 ),
                 # Proxies come from the environment; requests to this machine need none.
                 trust_env=not connection.endpoint.is_loopback,
@@ -61,7 +62,7 @@ class Client:
     @property
     def max_concurrency(self) -> int:
         """How many calls to make at the same time, at most."""
-        return self._connection.max_concurrency
+        return self._options.max_concurrency
 
     async def __aenter__(self) -> Client:
         return self
@@ -97,7 +98,7 @@ class Client:
             self.stats.retries += 1
 
     def _give_up_after(self, failures_in_a_row: int, error: IceError, remark: str) -> None:
-        if failures_in_a_row > self._connection.max_retries:
+        if failures_in_a_row > self._options.max_retries:
             if failures_in_a_row > 1:
                 error.add(f"({remark.format(failures_in_a_row)})")
             raise error
@@ -121,13 +122,13 @@ class Client:
         request = self._request(operation, parameters)
         try:
             # httpx limits the time of each read only, which a server that sends byte after byte never exceeds.
-            response = await asyncio.wait_for(self._http.send(request), min(self._connection.timeout, remaining))
+            response = await asyncio.wait_for(self._http.send(request), min(self._options.timeout, remaining))
         except asyncio.TimeoutError as error:
-            if remaining <= self._connection.timeout:
+            if remaining <= self._options.timeout:
                 late = self._deadline.error(f"{operation.name} had not answered when it passed")
                 late.maybe_processed = True
                 raise late from error
-            reason = f"no answer within {self._connection.timeout:g} seconds"
+            reason = f"no answer within {self._options.timeout:g} seconds"
             raise TransportError(no_answer(self._connection, reason)) from error
         except httpx.HTTPError as error:
             raise from_transport(error, self._connection) from error

@@ -16,7 +16,7 @@ from .libraries import httpx
 
 def from_transport(error: httpx.HTTPError, connection: Connection) -> TransportError:
     """The error for a request that the HTTP library could not complete."""
-    within = f"within {connection.timeout:g} seconds"
+    within = f"within {connection.options.timeout:g} seconds"
     causes = _causes(error)
     for cause in causes:
         if isinstance(cause, ssl.SSLCertVerificationError):

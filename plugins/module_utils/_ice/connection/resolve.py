@@ -20,16 +20,17 @@ from .tls import tls_context
 
 @dataclass(frozen=True)
 class Connection:
-    """A connection ready for use."""
+    """A connection ready for use.
 
+    :ivar options: those that need no more work than a check
+    :ivar tls: None if the endpoint is not encrypted
+    """
+
+    options: ConnectionOptions
     credentials: Credentials
     region: str
     endpoint: Endpoint
     tls: ssl.SSLContext | None
-    timeout: float
-    deadline: float
-    max_retries: int
-    max_concurrency: int
 
 
 @dataclass(frozen=True)
@@ -81,17 +82,13 @@ def resolve_connection(options: ConnectionOptions, environment: Mapping[str, str
     """
     options.check_numbers()
     location = locate(options, environment)
+    is_encrypted = location.endpoint.scheme == "https"
     return Connection(
+        options=options,
         credentials=location.credentials.load(),
         region=location.region,
         endpoint=location.endpoint,
-        tls=tls_context(validate_certs=options.validate_certs, ca_path=options.ca_path)
-        if location.endpoint.scheme == "https"
-        else None,
-        timeout=options.timeout,
-        deadline=options.deadline,
-        max_retries=options.max_retries,
-        max_concurrency=options.max_concurrency,
+        tls=tls_context(validate_certs=options.validate_certs, ca_path=options.ca_path) if is_encrypted else None,
     )
 
 

@@ -56,15 +56,14 @@ class Listing:
             readings = [await self._read_one_page(plan.page_no)]
         elif not plan.operation.longest_range:
             readings = [await RepeatedPasses(self._task(OPEN)).read()]
-        elif plan.ranges is None:
-            readings = await self._read_until(plan.end or 0)
+        elif plan.until is not None:
+            readings = await self._read_until(plan.until)
         else:
             readings = await self._read_ranges(plan.ranges)
         return self._result(readings)
 
     async def _read_one_page(self, page_no: int) -> Reading:
-        interval = self.plan.ranges[0] if self.plan.ranges else OPEN
-        page = await self._pages.read(interval, page_no, self.plan.direction, page_size=self.plan.page_size)
+        page = await self._pages.read(self.plan.ranges[0], page_no, self.plan.direction, page_size=self.plan.page_size)
         self._collector.add(page, Place(), self.plan.direction)
         return Reading(page.total, proven=page.is_whole_list, stopped=not page.is_whole_list)
 

@@ -26,17 +26,17 @@ class Plan:
     """A listing that can be carried out.
 
     :ivar filters: parameters of the API that every request carries
-    :ivar ranges: the time ranges to read, ascending, each one that the API takes; None if the oldest row has to be
-        found first, since the user gave an end and no start
-    :ivar end: the end of the range, in seconds since the epoch; None if it is open
+    :ivar ranges: the time ranges to read, ascending, each one that the API takes
+    :ivar until: read from the oldest row, which has to be found first, to this time (seconds since the epoch); there
+        are no ``ranges`` then. None unless the user gave an end and no start.
     :ivar where: keep only rows for which this is true
     """
 
     operation: ListOperation
     filters: dict[str, str]
     direction: Direction
-    ranges: list[TimeRange] | None
-    end: int | None
+    ranges: list[TimeRange]
+    until: int | None
     page_size: int
     page_no: int | None
     where: Condition | None
@@ -68,13 +68,14 @@ def make_plan(options: ListingOptions, now: int | None = None) -> Plan:
     _check_numbers(options)
     where = None if options.where is None else Query(options.where, option="where", now=now)
     query = None if options.query is None else Query(options.query, option="query", now=now)
-    asked = _range_asked_for(options, now)
+    start, end = _range_asked_for(options, now)
+    seek_oldest = start is None and end is not None and options.page_no is None
     return Plan(
         operation=operation,
         filters=filters,
         direction=ASCENDING if options.sort_by == "asc" else DESCENDING,
-        ranges=_ranges(options, asked, now),
-        end=asked.end,
+        ranges=[] if seek_oldest else _ranges(options, TimeRange(start, end), now),
+        until=end if seek_oldest else None,
         page_size=_page_size(options),
         page_no=options.page_no,
         where=where,
@@ -129,7 +130,7 @@ def _moment(name: str, text: str | None, now: int) -> int | None:
         raise InputError(f"{name}: {error.message}") from error
 
 
-def _ranges(options: ListingOptions, asked: TimeRange, now: int) -> list[TimeRange] | None:
+def _ranges(options: ListingOptions, asked: TimeRange, now: int) -> list[TimeRange]:
     operation = options.operation
     start, end = asked
     if options.page_no is not None:
@@ -141,7 +142,7 @@ def _ranges(options: ListingOptions, asked: TimeRange, now: int) -> list[TimeRan
             )
         return [asked]
     if start is None:
-        return [asked] if end is None else None
+        return [asked]
     return _ranges_between(start, now + _CLOCK_TOLERANCE if end is None else end, operation)
 
 

@@ -46,7 +46,7 @@ def test_no_options_read_everything_newest_first() -> None:
         filters={},
         direction=DESCENDING,
         ranges=[EVERYTHING],
-        end=None,
+        until=None,
         page_size=100,
         page_no=None,
         where=None,
@@ -109,7 +109,7 @@ def test_expressions_share_the_plan_s_now() -> None:
 def test_now_is_the_present_by_default(monkeypatch) -> None:
     monkeypatch.setattr(module.time, "time", lambda: NOW + 0.9)
     planned = make_plan(JobListingOptions(end_time="now"))
-    assert planned.end == NOW
+    assert planned.until == NOW
 
 
 # --- times ---
@@ -144,7 +144,7 @@ def test_a_start_alone_reaches_a_little_beyond_now() -> None:
 
 def test_an_end_alone_leaves_the_oldest_job_to_be_found() -> None:
     planned = plan(end_time="-1d")
-    assert (planned.ranges, planned.end) == (None, NOW - DAY)
+    assert (planned.ranges, planned.until) == ([], NOW - DAY)
 
 
 def test_a_range_of_thirty_days_is_one_and_a_longer_one_is_cut() -> None:
