@@ -14,7 +14,13 @@ from pathlib import Path
 
 from ansible_collections.mediaops.alicloud.tests.emulator import EmulatorError
 
-from . import (
+from .measuring.lean_environment import SetUpError, lean_python
+from .measuring.machine import describe
+from .measuring.measured_run import WrongResultError
+from .measuring.places import CACHE, CHECKOUT
+from .measuring.scale import Scale, full, quick
+from .measuring.section import Section
+from .subjects import (
     by_status,
     cache_hits,
     filtering,
@@ -24,12 +30,6 @@ from . import (
     reading_all,
     under_a_limit,
 )
-from .lean_environment import SetUpError, lean_python
-from .machine import describe
-from .measured_run import WrongResultError
-from .places import CACHE, CHECKOUT
-from .scale import Scale, full, quick
-from .section import Section
 
 SUBJECTS: dict[str, Callable[[Scale, Path], Section]] = {
     "all": reading_all.measure,

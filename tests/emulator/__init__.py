@@ -14,7 +14,9 @@ It shares no code with the collection's plugins: what both sides got wrong could
 
 from __future__ import annotations
 
-from .accounts import (
+from .control.client import ControlClient, ControlRefusedError
+from .emulator_process import Emulator, EmulatorError
+from .region.accounts import (
     ADMIN,
     CANNED_ACCOUNTS,
     INACTIVE,
@@ -24,9 +26,7 @@ from .accounts import (
     STS_EXPIRED,
     Account,
 )
-from .control_client import ControlClient, ControlRefusedError
-from .emulator_process import Emulator, EmulatorError
-from .request_log import RequestRecord
+from .region.request_log import RequestRecord
 
 __all__ = [
     "ADMIN",

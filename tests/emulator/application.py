@@ -15,11 +15,11 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount
 from starlette.types import Receive, Scope, Send
 
-from .connections import ConnectionCutter
-from .control import Control
-from .delivery import Delivery
-from .gateway import Gateway
-from .regions import Regions
+from .control.control import Control
+from .gateway.connections import ConnectionCutter
+from .gateway.delivery import Delivery
+from .gateway.gateway import Gateway
+from .region.regions import Regions
 
 CONTROL_PREFIX = "/_emulator"
 

@@ -10,6 +10,8 @@ import time
 from datetime import UTC, datetime
 from email.utils import formatdate
 
+DATE_TOLERANCE_S = 15 * 60  # how far the date of a request may be from the clock of the API
+
 _API_TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z", re.ASCII)
 
 

@@ -15,15 +15,15 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from .accounts import CANNED_ACCOUNTS, AccountsFileError, load_accounts
 from .application import make_application
-from .connections import ConnectionCutter
-from .database import Database, StoreError
-from .regions import Regions
-from .seeding import SeedError, SeedOptions
+from .gateway.connections import ConnectionCutter
+from .region.accounts import CANNED_ACCOUNTS, AccountsFileError, load_accounts
+from .region.regions import Regions
+from .region.seeding import SeedError, SeedOptions
+from .region.services import make_services
 from .server import EmulatorServer, ListenError, listen
-from .services import make_services
-from .stream_options import StreamOptionError, StreamOptions
+from .store.database import Database, StoreError
+from .store.stream_options import StreamOptionError, StreamOptions
 
 _USAGE_ERROR = 2
 _LAST_PORT = 65535

@@ -17,7 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
 
-from .control_client import ControlClient
+from .control.client import ControlClient
 
 _READY_TIMEOUT_S = 120.0
 _STOP_TIMEOUT_S = 5.0

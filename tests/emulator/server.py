@@ -16,7 +16,7 @@ from collections.abc import Callable, Generator, Iterable
 import uvicorn
 from starlette.types import ASGIApp
 
-from .connections import Connection
+from .gateway.connections import Connection
 
 
 class ListenError(Exception):

@@ -30,6 +30,16 @@ FLOORS = (
 FLOOR = {room: number for number, floor in enumerate(FLOORS) for room in floor}
 # What others import from; of the changes, each file is one.
 FACES = {f"{ENGINE}.{room}" for room in FLOOR if room != "changes"}
+# The same for the emulator.
+EMULATOR = "tests.emulator"
+EMULATOR_FLOORS = (
+    ("api_error", "clock"),
+    ("store",),
+    ("faults",),
+    ("region",),
+    ("operations",),
+    ("gateway", "control"),
+)
 
 
 def files(folder: str) -> list[Path]:
@@ -70,6 +80,17 @@ def test_in_the_engine_imports_point_down() -> None:
         here = Path(file).relative_to("plugins/module_utils/_ice").parts[0].removesuffix(".py")
         there = name.removeprefix(f"{ENGINE}.").split(".")[0]
         if here != there and FLOOR[here] <= FLOOR[there]:
+            upward.append((file, name))
+    assert upward == []
+
+
+def test_in_the_emulator_imports_point_down() -> None:
+    floor = {room: number for number, rooms in enumerate(EMULATOR_FLOORS) for room in rooms}
+    upward = []
+    for file, name in all_imports("tests/emulator"):
+        here = Path(file).relative_to("tests/emulator").parts[0].removesuffix(".py")
+        there = name.removeprefix(f"{EMULATOR}.").split(".")[0]
+        if starts(name, EMULATOR) and here in floor and here != there and floor[here] <= floor[there]:
             upward.append((file, name))
     assert upward == []
 

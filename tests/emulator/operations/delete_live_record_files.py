@@ -8,9 +8,9 @@ from __future__ import annotations
 import json
 
 from ansible_collections.mediaops.alicloud.tests.emulator.api_error import invalid_parameter, missing_parameter
-from ansible_collections.mediaops.alicloud.tests.emulator.parameters import switch, text_list
 
 from .operation import Call, Operation
+from .parameters import switch, text_list
 
 MOST_RECORD_IDS = 20
 

@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 from ansible_collections.mediaops.alicloud.tests.emulator.api_error import ApiError
-from ansible_collections.mediaops.alicloud.tests.emulator.parameters import required_text
 
 from .operation import Call, Operation
+from .parameters import required_text
 
 
 def job_named(call: Call, job_id: str) -> tuple[int, str]:

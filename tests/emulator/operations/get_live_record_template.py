@@ -8,11 +8,11 @@ from __future__ import annotations
 import json
 
 from ansible_collections.mediaops.alicloud.tests.emulator.api_error import invalid_parameter
-from ansible_collections.mediaops.alicloud.tests.emulator.job_order import sequence_of
-from ansible_collections.mediaops.alicloud.tests.emulator.parameters import optional_text
+from ansible_collections.mediaops.alicloud.tests.emulator.store.job_order import sequence_of
 
 from .get_live_record_job import job_named
 from .operation import Call, Operation
+from .parameters import optional_text
 from .template_parameters import template_named
 
 

@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 from ansible_collections.mediaops.alicloud.tests.emulator.api_error import invalid_parameter
-from ansible_collections.mediaops.alicloud.tests.emulator.file_store import FILE_FORMATS, FileSelection
-from ansible_collections.mediaops.alicloud.tests.emulator.parameters import optional_text, text_list, time_range
+from ansible_collections.mediaops.alicloud.tests.emulator.store.file_store import FILE_FORMATS, FileSelection
 
 from .operation import Call, Operation
 from .paging import page_wanted
+from .parameters import optional_text, text_list, time_range
 
 SMALLEST_PAGE, LARGEST_PAGE = 5, 30
 MOST_DAYS = 4

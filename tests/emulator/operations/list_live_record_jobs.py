@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-from ansible_collections.mediaops.alicloud.tests.emulator.job_store import STATUSES, Selection
-from ansible_collections.mediaops.alicloud.tests.emulator.parameters import one_of, optional_text, time_range
+from ansible_collections.mediaops.alicloud.tests.emulator.store.job_store import STATUSES, Selection
 
 from .operation import Call, Operation
 from .paging import page_wanted
+from .parameters import one_of, optional_text, time_range
 
 LARGEST_PAGE = 100
 MOST_DAYS = 30

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ansible_collections.mediaops.alicloud.tests.emulator.parameters import one_of, optional_text, text_list
-from ansible_collections.mediaops.alicloud.tests.emulator.template_store import TEMPLATE_TYPES, Template
+from ansible_collections.mediaops.alicloud.tests.emulator.store.template_store import TEMPLATE_TYPES, Template
 
 from .operation import Call, Operation
 from .paging import page_wanted
+from .parameters import one_of, optional_text, text_list
 
 LARGEST_PAGE = 100
 

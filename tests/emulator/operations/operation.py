@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from ansible_collections.mediaops.alicloud.tests.emulator.services import Services
+from ansible_collections.mediaops.alicloud.tests.emulator.region.services import Services
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-from ansible_collections.mediaops.alicloud.tests.emulator.page import PageWanted
-from ansible_collections.mediaops.alicloud.tests.emulator.parameters import one_of, whole_number
+from ansible_collections.mediaops.alicloud.tests.emulator.store.page import PageWanted
 
 from .operation import Call
+from .parameters import one_of, whole_number
 
 _ANY_PAGE = 10**15
 _DEFAULT_SIZE = 10

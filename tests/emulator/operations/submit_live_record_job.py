@@ -13,16 +13,16 @@ from ansible_collections.mediaops.alicloud.tests.emulator.api_error import (
     invalid_parameter,
     missing_parameter,
 )
-from ansible_collections.mediaops.alicloud.tests.emulator.job_order import second_of
-from ansible_collections.mediaops.alicloud.tests.emulator.new_job import NewJob, job_id_for
-from ansible_collections.mediaops.alicloud.tests.emulator.parameters import (
+from ansible_collections.mediaops.alicloud.tests.emulator.store.job_order import second_of
+from ansible_collections.mediaops.alicloud.tests.emulator.store.new_job import NewJob, job_id_for
+
+from .operation import Call, Operation
+from .parameters import (
     json_object,
     member_text,
     optional_text,
     required_text,
 )
-
-from .operation import Call, Operation
 from .template_parameters import template_named
 
 

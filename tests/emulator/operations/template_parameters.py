@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 from ansible_collections.mediaops.alicloud.tests.emulator.api_error import ApiError
-from ansible_collections.mediaops.alicloud.tests.emulator.parameters import json_value, required_text
-from ansible_collections.mediaops.alicloud.tests.emulator.record_formats import check_record_formats
-from ansible_collections.mediaops.alicloud.tests.emulator.template_store import Template
+from ansible_collections.mediaops.alicloud.tests.emulator.store.template_store import Template
 
 from .operation import Call
+from .parameters import json_value, required_text
+from .record_formats import check_record_formats
 
 LONGEST_NAME = 128
 

@@ -14,10 +14,10 @@ import pytest
 
 from ansible_collections.mediaops.alicloud.tests.emulator import CANNED_ACCOUNTS, Account, ControlRefusedError
 from ansible_collections.mediaops.alicloud.tests.emulator.application import make_application
-from ansible_collections.mediaops.alicloud.tests.emulator.connections import ConnectionCutter
-from ansible_collections.mediaops.alicloud.tests.emulator.database import Database
-from ansible_collections.mediaops.alicloud.tests.emulator.regions import Regions
-from ansible_collections.mediaops.alicloud.tests.emulator.services import make_services
+from ansible_collections.mediaops.alicloud.tests.emulator.gateway.connections import ConnectionCutter
+from ansible_collections.mediaops.alicloud.tests.emulator.region.regions import Regions
+from ansible_collections.mediaops.alicloud.tests.emulator.region.services import make_services
+from ansible_collections.mediaops.alicloud.tests.emulator.store.database import Database
 
 from .signing import SignedRequest, list_jobs, submit
 

@@ -10,14 +10,14 @@ import hashlib
 import pytest
 
 from ansible_collections.mediaops.alicloud.tests.emulator.api_error import ApiError
-from ansible_collections.mediaops.alicloud.tests.emulator.incoming import IncomingRequest
-from ansible_collections.mediaops.alicloud.tests.emulator.nonces import NonceMemory
-from ansible_collections.mediaops.alicloud.tests.emulator.signature_check import (
+from ansible_collections.mediaops.alicloud.tests.emulator.faults.throttle import Throttle
+from ansible_collections.mediaops.alicloud.tests.emulator.gateway.incoming import IncomingRequest
+from ansible_collections.mediaops.alicloud.tests.emulator.gateway.signature_check import (
     canonical_query,
     check_signature,
     read_claim,
 )
-from ansible_collections.mediaops.alicloud.tests.emulator.throttle import Throttle
+from ansible_collections.mediaops.alicloud.tests.emulator.region.nonces import NonceMemory
 
 SIGNATURE = "06563a9e1b43f5dfe96b81484da74bceab24a1d853912eee15083a6f0f3283c0"
 
