@@ -10,8 +10,8 @@ class ModuleDocFragment:
 options:
   cache:
     description:
-      - Keep the listing, and answer from it without any request while it is fresh.
-      - What is kept belongs to one endpoint, region, key and set of listing options; another account never sees it.
+      - Whether to cache the list of jobs. While it is fresh, it is returned without any request.
+      - A cache entry belongs to one endpoint, region, key and set of options. It is never used for another account.
     type: bool
     default: false
     env:
@@ -23,7 +23,7 @@ options:
       - name: mediaops_alicloud_cache
   cache_plugin:
     description:
-      - The cache plugin to keep it in, for example V(ansible.builtin.jsonfile) or V(community.general.redis).
+      - The cache plugin to use, for example V(ansible.builtin.jsonfile) or V(community.general.redis).
     type: str
     default: ansible.builtin.jsonfile
     env:
@@ -35,7 +35,7 @@ options:
       - name: mediaops_alicloud_cache_plugin
   cache_timeout:
     description:
-      - How many seconds a listing stays fresh.
+      - How many seconds a list stays fresh.
     type: int
     default: 300
     env:
@@ -47,9 +47,9 @@ options:
       - name: mediaops_alicloud_cache_timeout
   cache_connection:
     description:
-      - Where the cache plugin keeps it; a directory or an address, see the documentation of the cache plugin.
-      - The plugin V(ansible.builtin.jsonfile) uses C(cache/mediaops_alicloud) below Ansible's home unless told
-        otherwise.
+      - Where the cache plugin stores its entries; a directory or an address, see the documentation of the cache plugin.
+      - The default for the plugin V(ansible.builtin.jsonfile) is C(cache/mediaops_alicloud) in Ansible's home
+        directory.
     type: str
     env:
       - name: MEDIAOPS_ALICLOUD_CACHE_CONNECTION
@@ -60,7 +60,7 @@ options:
       - name: mediaops_alicloud_cache_connection
   cache_prefix:
     description:
-      - What the names of cache entries begin with.
+      - The prefix of the names of cache entries.
     type: str
     default: mediaops_alicloud_
     env:

@@ -11,16 +11,18 @@ options:
   access_key_id:
     description:
       - The id of the AccessKey that signs requests.
-      - Goes together with O(access_key_secret); one without the other is an error.
-      - Where neither is set, credentials are looked for in the environment variables E(ALIBABA_CLOUD_ACCESS_KEY_ID),
-        E(ALIBABA_CLOUD_ACCESS_KEY_SECRET) and E(ALIBABA_CLOUD_SECURITY_TOKEN), then in a profile of the Alibaba Cloud
-        CLI (see O(profile)), then by the Python library C(alibabacloud_credentials), which knows RAM roles, instance
-        roles, OIDC and credentials URIs. The first of these that has anything is used as a whole.
+      - Required together with O(access_key_secret); one without the other is an error.
+      - "Credentials are searched for in this order: the options O(access_key_id), O(access_key_secret) and
+        O(security_token); the profile that O(profile) names; the environment variables E(ALIBABA_CLOUD_ACCESS_KEY_ID),
+        E(ALIBABA_CLOUD_ACCESS_KEY_SECRET) and E(ALIBABA_CLOUD_SECURITY_TOKEN); the profile that
+        E(ALIBABA_CLOUD_PROFILE) names, or else the current one of the Alibaba Cloud CLI; the Python library
+        C(alibabacloud_credentials), which supports RAM roles, instance roles, OIDC and credentials URIs."
+      - The first of these that has any credentials is used. Values from two of them are never combined.
     type: str
     aliases: [alicloud_access_key, access_key]
   access_key_secret:
     description:
-      - The secret of the AccessKey. It is never sent, and appears in no result or log.
+      - The secret of the AccessKey. It is never sent, and does not appear in any result or log.
     type: str
     aliases: [alicloud_secret_key, secret_key]
   security_token:
@@ -30,53 +32,55 @@ options:
     aliases: [alicloud_security_token]
   profile:
     description:
-      - The profile of the Alibaba Cloud CLI (C(~/.aliyun/config.json)) to take credentials and region from.
-      - A profile that is set here goes before credentials in the environment.
-      - Otherwise the environment variable E(ALIBABA_CLOUD_PROFILE) names it, or the file itself does as C(current).
+      - The profile of the Alibaba Cloud CLI (C(~/.aliyun/config.json)) to take credentials and the region from.
+      - A profile that is set here has precedence over credentials in the environment.
+      - If not set, the environment variable E(ALIBABA_CLOUD_PROFILE) names the profile, or else the entry C(current) of
+        the file. Such a profile does not have precedence over credentials in the environment.
     type: str
   region:
     description:
-      - The region whose jobs are meant, for example V(cn-shanghai).
-      - Otherwise the environment variable E(ALIBABA_CLOUD_REGION_ID) is used, or the region of the profile. It is an
-        error if none of them says.
+      - The region of Alibaba Cloud, for example V(cn-shanghai).
+      - If not set, the environment variable E(ALIBABA_CLOUD_REGION_ID) is used, or else the region of the profile. It
+        is an error if no region is known.
     type: str
     aliases: [region_id, alicloud_region]
   endpoint:
     description:
-      - The API's host, or its URL. By default it follows from the region. Needed inside a VPC, or with the emulator.
-      - Otherwise the environment variable E(ALIBABA_CLOUD_ICE_ENDPOINT) is used.
-      - V({region}) in it stands for the region, which inventories of several regions need, as in
+      - The host of the API, or its URL. By default it depends on the region. Required inside a VPC, and for the
+        emulator.
+      - If not set, the environment variable E(ALIBABA_CLOUD_ICE_ENDPOINT) is used.
+      - V({region}) in it is replaced by the region. Inventories of several regions need this, as in
         V(ice-vpc.{region}.aliyuncs.com).
-      - Plain C(http://) is refused unless the host is this machine's loopback address.
+      - Plain C(http://) is refused unless the host is a loopback address.
       - Proxies are taken from the environment (E(HTTPS_PROXY), E(NO_PROXY)), except for loopback addresses.
     type: str
   validate_certs:
     description:
-      - Whether the server's certificate is checked. Only for tests of your own should this be V(false).
+      - Whether to check the server's certificate. Set this to V(false) for your own tests only.
     type: bool
     default: true
   ca_path:
     description:
-      - A file or directory of certificate authorities to trust instead of the system's.
+      - A file or directory with the certificate authorities to trust, instead of those of the system.
     type: path
   timeout:
     description:
-      - How many seconds a single request may take.
+      - How many seconds one request may take.
     type: float
     default: 30
   deadline:
     description:
-      - How many seconds the whole task may take, with all of its requests, retries and waits.
+      - How many seconds the task may take, including all of its requests, retries and waits.
     type: float
     default: 300
   max_retries:
     description:
-      - How often a single request is tried again, after throttling, a fault of the server or a broken connection.
+      - How often one request is tried again after throttling, an error of the server or a broken connection.
     type: int
     default: 5
   max_concurrency:
     description:
-      - How many requests may be under way at the same time. While the server throttles, fewer are used.
+      - How many requests may run at the same time. While the server throttles, fewer are sent.
     type: int
     default: 8
 requirements:

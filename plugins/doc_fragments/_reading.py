@@ -10,14 +10,14 @@ class ModuleDocFragment:
 options:
   page_no:
     description:
-      - Read just this page of O(page_size) entries, as the API itself would. Without it everything is read.
+      - Read only this page of O(page_size) entries, as the API itself would. Without it, all pages are read.
     type: int
   where:
     description:
-      - A JMESPath expression that is evaluated for each entry, with its fields in snake case. Entries for which it is
-        false, null or empty are dropped.
-      - Beside the functions of the standard there are C(now()) (seconds since 1970), C(to_epoch(time)),
-        C(age(time)) (seconds), C(duration('36h')) (seconds) and C(matches(regex, string)).
+      - A JMESPath expression that is evaluated for each entry, with the fields in snake case. Entries for which it is
+        false, null or empty are dropped while pages arrive, so that they need no memory.
+      - In addition to the standard functions there are V(now(\)) (seconds since 1970), V(to_epoch(time\)),
+        V(age(time\)) (seconds), V(duration('36h'\)) (seconds) and V(matches(regex, string\)).
     type: str
   limit:
     description:
@@ -25,16 +25,62 @@ options:
     type: int
   query:
     description:
-      - A JMESPath expression over the list that is left. Its value is returned beside the list.
+      - A JMESPath expression that is evaluated for the list of entries that are left. Its value is returned in addition
+        to the list.
     type: str
   on_incomplete:
     description:
-      - What to do where it cannot be shown that no entry is missing, because the list moved too fast or the server
-        counts otherwise than it lists.
+      - What to do if it cannot be shown that the list is complete, because it changed too fast or the server's count
+        does not match its entries.
       - V(fail) ends with an error. V(warn) returns what was read, with a warning.
     type: str
     choices: [fail, warn]
     default: fail
 requirements:
   - jmespath >= 1.0 (for O(where) and O(query))
+"""
+
+    # Where plugins find the same options, beside their arguments
+    PLUGINS = r"""
+options:
+  page_no:
+    env:
+      - name: MEDIAOPS_ALICLOUD_PAGE_NO
+    ini:
+      - section: mediaops_alicloud
+        key: page_no
+    vars:
+      - name: mediaops_alicloud_page_no
+  where:
+    env:
+      - name: MEDIAOPS_ALICLOUD_WHERE
+    ini:
+      - section: mediaops_alicloud
+        key: where
+    vars:
+      - name: mediaops_alicloud_where
+  limit:
+    env:
+      - name: MEDIAOPS_ALICLOUD_LIMIT
+    ini:
+      - section: mediaops_alicloud
+        key: limit
+    vars:
+      - name: mediaops_alicloud_limit
+  query:
+    env:
+      - name: MEDIAOPS_ALICLOUD_QUERY
+    ini:
+      - section: mediaops_alicloud
+        key: query
+    vars:
+      - name: mediaops_alicloud_query
+  on_incomplete:
+    env:
+      - name: MEDIAOPS_ALICLOUD_ON_INCOMPLETE
+    ini:
+      - section: mediaops_alicloud
+        key: on_incomplete
+    vars:
+      - name: mediaops_alicloud_on_incomplete
 """

@@ -10,12 +10,12 @@ version_added: 0.1.0
 author:
   - mediaops maintainers (@mediaops)
 description:
-  - Evaluates a JMESPath expression over any data.
-  - Speaks the same dialect as O(mediaops.alicloud.ice_live_record_job_info#module:where). Beside the functions of the
-    standard there are V(now(\)) (seconds since 1970), V(to_epoch(time\)), V(age(time\)) (seconds), V(duration('36h'\))
-    (seconds) and V(matches(regex, string\)).
-  - Works on all values that Ansible has, numbers and strings from variables included.
-  - An expression that does not parse is an error that shows the place.
+  - Evaluates a JMESPath expression for any data.
+  - Supports the same functions as O(mediaops.alicloud.ice_live_record_job_info#module:where). In addition to the
+    standard functions there are V(now(\)) (seconds since 1970), V(to_epoch(time\)), V(age(time\)) (seconds),
+    V(duration('36h'\)) (seconds) and V(matches(regex, string\)).
+  - Works with all values of Ansible, including numbers and strings from variables.
+  - If the expression does not parse, the error shows where.
 positional: _input, expression
 options:
   _input:
@@ -51,7 +51,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 _value:
-  description: What the expression selects; null where it selects nothing.
+  description: What the expression selects; null if it selects nothing.
   type: raw
 """
 

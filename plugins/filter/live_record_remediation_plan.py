@@ -5,22 +5,23 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 name: live_record_remediation_plan
-short_description: Decide what is to be done about which live recording job
+short_description: Plan what to do about which live recording jobs
 version_added: 0.1.0
 author:
   - mediaops maintainers (@mediaops)
 description:
   - Used by the role P(mediaops.alicloud.live_record_remediate#role), which acts on the plan.
-  - The first rule that is true for a job is the one that counts. Earlier rules go first, and older jobs before newer.
-  - Of all jobs with the same name, stream and output only those are looked at that are C(initial) or C(started), or
-    else the newest. The API deletes no job, and those that were submitted again stay C(paused).
-  - A condition that is no JMESPath is an error that names the rule and shows the place, however few jobs there are.
+  - For each job, the first rule that is true for it applies. Steps of earlier rules come first, then those for older
+    jobs.
+  - Of all jobs with the same name, stream and output, only those that are C(initial) or C(started) are considered, or
+    else the newest. The API deletes no job, and jobs that were submitted again stay C(paused).
+  - If a condition is not JMESPath, the error names the rule and shows where, even if there are no jobs.
 positional: _input, rules, max_changes
 options:
   _input:
     description:
-      - Results of M(mediaops.alicloud.ice_live_record_job_info), each with its C(region) added. Of a job that is in
-        several, the last one counts.
+      - Results of M(mediaops.alicloud.ice_live_record_job_info), each with its C(region) added. If a job is in several
+        of them, the last one counts.
     type: list
     elements: dict
     required: true
@@ -30,7 +31,7 @@ options:
     elements: dict
     required: true
   max_changes:
-    description: At most so many jobs may be submitted again or handed to tasks.
+    description: How many jobs may be submitted again or handed to tasks, at most.
     type: int
     required: true
 """
@@ -53,8 +54,8 @@ EXAMPLES = r"""
 RETURN = r"""
 _value:
   description:
-    - C(steps) and C(postponed), lists of C(job), C(region), C(rule), C(rule_number) and C(actions); and how many jobs
-      were C(superseded), because another job does the same recording.
+    - C(steps) and C(postponed), lists of C(job), C(region), C(rule), C(rule_number) and C(actions); and C(superseded),
+      the number of jobs that were ignored because another job does the same recording.
   type: dict
 """
 

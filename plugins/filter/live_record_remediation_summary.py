@@ -5,7 +5,7 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 name: live_record_remediation_summary
-short_description: Tell what came of a plan to remediate live recording jobs
+short_description: Summarize the results of remediating live recording jobs
 version_added: 0.1.0
 author:
   - mediaops maintainers (@mediaops)
@@ -23,7 +23,7 @@ options:
     elements: dict
     required: true
   task_errors:
-    description: By the number of the step, why the caller's tasks failed.
+    description: Why the tasks of the caller failed, by the number of the step.
     type: dict
     required: true
   notifications:
@@ -32,7 +32,7 @@ options:
     elements: dict
     required: true
   check_mode:
-    description: Whether nothing was really done.
+    description: Whether the plan was only simulated.
     type: bool
     default: false
 """
@@ -47,7 +47,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 _value:
-  description: What the role P(mediaops.alicloud.live_record_remediate#role) documents as its summary.
+  description: The summary that the role P(mediaops.alicloud.live_record_remediate#role) documents.
   type: dict
 """
 

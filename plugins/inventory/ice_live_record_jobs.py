@@ -10,12 +10,13 @@ version_added: 0.1.0
 author:
   - mediaops maintainers (@mediaops)
 description:
-  - Makes one host of each live recording job, over one or several regions that are read side by side.
-  - Each host has the job's fields as variables that begin with C(ice_), in snake case, and C(ice_region).
-  - A region that cannot be read, or cannot be shown to be complete, is an error and never a smaller inventory, unless
-    O(on_incomplete=warn).
-  - Nothing that comes from the API is ever templated; a job's name may hold anything.
-  - The file's name ends in C(ice_live_record_jobs.yml) or C(ice_live_record_jobs.yaml).
+  - Makes a host of each live recording job, for one or several regions that are read concurrently.
+  - Each host has the job's fields as variables in snake case with the prefix C(ice_), and the variable C(ice_region).
+  - It is an error if a region cannot be read, or if its list cannot be shown to be complete, unless
+    O(on_incomplete=warn). The inventory is never silently smaller.
+  - The API takes time ranges of at most 30 days. Longer ranges are read in slices.
+  - Values that come from the API are never templated, whatever the name of a job contains.
+  - The name of the file must end with C(ice_live_record_jobs.yml) or C(ice_live_record_jobs.yaml).
   - Needs permission for the RAM action C(ice:ListLiveRecordJobs).
 extends_documentation_fragment:
   - ansible.builtin.constructed
@@ -24,10 +25,14 @@ extends_documentation_fragment:
   - mediaops.alicloud._connection.plugins
   - mediaops.alicloud._listing
   - mediaops.alicloud._listing.plugins
+  - mediaops.alicloud._reading
+  - mediaops.alicloud._reading.plugins
+  - mediaops.alicloud._times
+  - mediaops.alicloud._times.plugins
 notes:
-  - Ansible goes on with a warning where an inventory source fails. Set C(any_unparsed_is_failed) in the section
+  - If an inventory source fails, Ansible continues with a warning. Set C(any_unparsed_is_failed) in the section
     C(inventory) of C(ansible.cfg) to stop instead.
-  - A job is nothing to log in to. Use C(connection=local) in plays over these hosts, and leave C(gather_facts) off.
+  - Ansible cannot log in to a job. Use C(connection=local) in plays for these hosts, and disable C(gather_facts).
   - Options of the connection and the listing may be templates, to take secrets from a vault.
 options:
   plugin:
@@ -38,22 +43,24 @@ options:
     choices: [mediaops.alicloud.ice_live_record_jobs]
   regions:
     description:
-      - The regions to read. Without it, the one that O(region) names.
+      - The regions to read. The default is the region that O(region) names.
     type: list
     elements: str
   hostnames:
     description:
-      - JMESPath expressions over a job; the first that gives a name is used, as in V(name) or V(stream_input.url).
-      - Names are always unique. Where several jobs would have the same, each of them gets its id appended, and so does
-        a job that is called like a group or like V(localhost).
-      - White space, unprintable characters and what has a meaning in host patterns become an underscore.
+      - JMESPath expressions that are evaluated for a job, for example V(name) or V(stream_input.url). The first that
+        returns a name is used.
+      - Names are always unique. If several jobs would have the same name, the id is appended to each of them. The same
+        happens if a job has the name of a group, or V(localhost).
+      - White space, unprintable characters and characters with a meaning in host patterns are replaced by an
+        underscore.
     type: list
     elements: str
     default: [job_id]
 """
 
 EXAMPLES = r"""
-# studio.ice_live_record_jobs.yml: a group for each state, one for each bucket
+# studio.ice_live_record_jobs.yml: a group for each state, and one for each bucket
 plugin: mediaops.alicloud.ice_live_record_jobs
 regions: [cn-shanghai]
 start_time: -30d
@@ -64,7 +71,7 @@ keyed_groups:
   - prefix: bucket
     key: ice_record_output.bucket
 ---
-# stuck.ice_live_record_jobs.yml: only jobs that wait for their stream, kept for five minutes
+# stuck.ice_live_record_jobs.yml: only jobs that wait for their stream, cached for five minutes
 plugin: mediaops.alicloud.ice_live_record_jobs
 regions: [cn-shanghai]
 status: initial

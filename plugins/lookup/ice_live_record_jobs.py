@@ -5,14 +5,15 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 name: ice_live_record_jobs
-short_description: Look live recording jobs of Intelligent Media Services up
+short_description: Look up live recording jobs of Intelligent Media Services
 version_added: 0.1.0
 author:
   - mediaops maintainers (@mediaops)
 description:
   - Lists live recording jobs on the controller, as M(mediaops.alicloud.ice_live_record_job_info) does on a target,
     and returns them as a list, as a dictionary, or as an inventory.
-  - The list is complete or the lookup fails; a part is never returned as the whole.
+  - The list is complete, or the lookup fails. A part of the list is never returned as if it were all of it.
+  - The API takes time ranges of at most 30 days. Longer ranges are read in slices.
   - Needs permission for the RAM action C(ice:ListLiveRecordJobs).
 extends_documentation_fragment:
   - ansible.builtin.constructed
@@ -21,20 +22,24 @@ extends_documentation_fragment:
   - mediaops.alicloud._connection.plugins
   - mediaops.alicloud._listing
   - mediaops.alicloud._listing.plugins
+  - mediaops.alicloud._reading
+  - mediaops.alicloud._reading.plugins
+  - mediaops.alicloud._times
+  - mediaops.alicloud._times.plugins
 options:
   _terms:
     description:
-      - Keywords. Jobs with any of these ids, or any of these texts in their names, are read side by side and merged,
+      - Keywords. Jobs with any of these ids, or any of these texts in their names, are read concurrently and merged,
         each once.
-      - Without terms O(keyword) counts, and without that too all jobs are read.
+      - Without terms, O(keyword) is used. Without both, all jobs are read.
     type: list
     elements: str
   shape:
     description:
-      - V(list) has the jobs themselves, in order.
-      - V(dict) has them by their ids.
-      - V(inventory) has what C(ansible-inventory --list) prints, groups and C(_meta.hostvars), with a host for each
-        job, named as O(hostnames) says. O(compose), O(groups), O(keyed_groups) and O(strict) count here only.
+      - V(list) returns the jobs in order.
+      - V(dict) returns a dictionary of the jobs by their ids.
+      - V(inventory) returns what C(ansible-inventory --list) prints, groups and C(_meta.hostvars), with a host for each
+        job. O(hostnames), O(compose), O(groups), O(keyed_groups) and O(strict) have an effect for this shape only.
     type: str
     choices: [list, dict, inventory]
     default: list
@@ -47,14 +52,15 @@ options:
       - name: mediaops_alicloud_shape
   hostnames:
     description:
-      - With O(shape=inventory), JMESPath expressions over a job; the first that gives a name is used.
+      - With O(shape=inventory), JMESPath expressions that are evaluated for a job. The first that returns a name is
+        used.
     type: list
     elements: str
     default: [job_id]
 notes:
-  - As every lookup does, C(lookup) gives the one job itself if there is just one. Use C(query), or C(wantlist=true),
-    to get a list always.
-  - With O(query) its value is returned, whatever its type, and O(shape) must be V(list).
+  - As with every lookup, C(lookup) returns the job itself instead of a list if there is only one. Use C(query), or
+    C(wantlist=true), to always get a list.
+  - With O(query), its value is returned, whatever its type is. O(shape) must be V(list) then.
 seealso:
   - module: mediaops.alicloud.ice_live_record_job_info
   - plugin: mediaops.alicloud.ice_live_record_jobs
@@ -69,11 +75,11 @@ EXAMPLES = r"""
   loop_control:
     label: "{{ item.job_id }}"
 
-- name: Look two kinds of jobs up at once
+- name: Count the jobs with one of two keywords
   ansible.builtin.debug:
     msg: "{{ query('mediaops.alicloud.ice_live_record_jobs', 'studio', 'webinar', region='cn-shanghai') | length }}"
 
-- name: Find a job by its id, with the list kept for ten minutes
+- name: Count the jobs, with a list that is cached for ten minutes
   ansible.builtin.debug:
     msg: "{{ jobs.keys() | list | length }}"
   vars:
@@ -81,7 +87,7 @@ EXAMPLES = r"""
       {{ lookup('mediaops.alicloud.ice_live_record_jobs', region='cn-shanghai', shape='dict', cache=true,
       cache_timeout=600) }}
 
-- name: Wait until no job waits for its stream any more
+- name: Wait until all streams of the last hour have started or stopped
   ansible.builtin.debug:
     msg: All have started or stopped.
   until: >-
@@ -105,8 +111,8 @@ EXAMPLES = r"""
 RETURN = r"""
 _raw:
   description:
-    - With O(shape=list) the jobs, with fields as M(mediaops.alicloud.ice_live_record_job_info) returns them.
-    - With the other shapes one dictionary.
+    - With O(shape=list), the jobs, with fields as M(mediaops.alicloud.ice_live_record_job_info) returns them.
+    - With the other shapes, one dictionary.
   type: list
   elements: dict
 """

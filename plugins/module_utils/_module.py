@@ -38,7 +38,7 @@ def argument_spec(kind: type[Options], **more: dict[str, Any]) -> dict[str, dict
     """
     spec: dict[str, dict[str, Any]] = {}
     for each in fields(kind):
-        spec[each.name] = dict(_TYPES[str(each.type).split(" | ")[0]])
+        spec[each.name] = dict(_TYPES[str(each.type).partition(" | ")[0]])
         if each.default is not None:
             spec[each.name]["default"] = each.default
         if each.metadata.get("choices"):

@@ -12,15 +12,19 @@ author:
   - mediaops maintainers (@mediaops)
 description:
   - Deletes files that live recording jobs have recorded, by their ids, in batches.
-  - Files are looked up first. Those that are there no more are no error and no change.
-  - Each file has a result of its own. Where some could not be deleted, the task fails and says which were, and which
-    were not.
-  - A request that gets no answer is never sent again. The module looks which files have gone.
+  - Files are looked up first. Files that do not exist are neither an error nor a change.
+  - Each file has its own result. If some could not be deleted, the task fails and tells which files were deleted and
+    which were not.
+  - A request that gets no answer is never sent again. The module checks which files were deleted instead.
+  - O(job_ids), O(start_time) and O(end_time) limit where the files are looked for. If there are many files, this saves
+    requests. Files that are not found there count as absent and are not deleted.
+  - The API takes time ranges of at most four days. Longer ranges are read in slices.
   - Needs permission for the RAM actions C(ice:ListLiveRecordFiles) and C(ice:DeleteLiveRecordFiles).
 extends_documentation_fragment:
   - mediaops.alicloud._attributes
   - mediaops.alicloud._attributes.action_group
   - mediaops.alicloud._connection
+  - mediaops.alicloud._times
 attributes:
   check_mode:
     support: full
@@ -31,7 +35,7 @@ attributes:
 options:
   state:
     description:
-      - Files come into being by recording, so the only state to ask for is V(absent).
+      - The desired state. Files are created by recording only, so this can only be V(absent).
     type: str
     choices: [absent]
     default: absent
@@ -43,23 +47,14 @@ options:
     required: true
   remove_file:
     description:
-      - Delete what is stored in OSS too. Without it only the service's record of the file is deleted.
+      - Whether to delete the file from OSS, too. If V(false), only the service's record of the file is deleted.
     type: bool
     default: false
   job_ids:
     description:
-      - Look for the files among those of these recording jobs. Where there are many files, this saves requests.
-      - Files that are not found there count as absent and are not deleted; so with O(start_time) and O(end_time).
+      - Look for the files only among those of these recording jobs.
     type: list
     elements: str
-  start_time:
-    description:
-      - Look for the files among those created at this time or after it. ISO 8601, or relative to now as in V(-7d).
-    type: str
-  end_time:
-    description:
-      - Look for the files among those created at this time or before it. Written as O(start_time) is.
-    type: str
 seealso:
   - module: mediaops.alicloud.ice_live_record_file_info
 """
@@ -73,7 +68,7 @@ EXAMPLES = r"""
     query: "[].record_id"
   register: old
 
-- name: Delete them, and what is stored in OSS
+- name: Delete them, from OSS too
   mediaops.alicloud.ice_live_record_file:
     region: cn-shanghai
     state: absent
@@ -82,7 +77,7 @@ EXAMPLES = r"""
     end_time: now-30d
   when: old.query_result | length > 0
 
-- name: Forget one file of a job, but keep it in OSS
+- name: Delete the record of one file of a job, but keep the file in OSS
   mediaops.alicloud.ice_live_record_file:
     region: cn-shanghai
     state: absent
@@ -95,8 +90,8 @@ EXAMPLES = r"""
 RETURN = r"""
 delete_file_info_list:
   description:
-    - What has become of each file, in the order asked for, each once.
-  returned: success, and failure where something may have been deleted
+    - The result for each file, in the order of O(record_ids), each once.
+  returned: success, and failure if something may have been deleted
   type: list
   elements: dict
   contains:
@@ -107,40 +102,39 @@ delete_file_info_list:
       sample: 13cbb83e-043c-4728-ac35-0c42a1b73d66
     result:
       description:
-        - V(deleted), V(absent) where it was there no more, or V(failed). In check mode, what would become of it as far
-          as that can be told.
+        - V(deleted), V(absent) if it did not exist, or V(failed). In check mode, the result that is expected.
       returned: always
       type: str
       sample: deleted
     code:
-      description: The API's own code for the file.
-      returned: where the API gave one
+      description: The code of the API for the file.
+      returned: if the API returned one
       type: str
       sample: OK
     message:
-      description: The API's own words for the file, or why it was not tried.
-      returned: where there are any
+      description: The message of the API for the file, or why it was not tried.
+      returned: if there is one
       type: str
       sample: OK
 request_ids:
-  description: The ids that the server gave to the requests, for support tickets.
+  description: The ids that the server assigned to the requests, for support tickets.
   returned: success
   type: list
   elements: str
   sample: [A27DFFA4-F272-5563-8363-CB0BC42740BA]
 error_code:
-  description: The API's own code of the error.
-  returned: failure, where the server answered with one
+  description: The error code of the API.
+  returned: failure, if the server returned one
   type: str
   sample: NoPermission
 request_id:
   description: The id of the request that failed.
-  returned: failure, where the server gave one
+  returned: failure, if the server returned one
   type: str
   sample: A27DFFA4-F272-5563-8363-CB0BC42740BA
 http_status:
   description: The HTTP status of the request that failed.
-  returned: failure, where there was an answer
+  returned: failure, if the server answered
   type: int
   sample: 403
 """

@@ -12,22 +12,25 @@ author:
   - mediaops maintainers (@mediaops)
 description:
   - Lists the files that live recording jobs have recorded in a region of Alibaba Cloud Intelligent Media Services
-    (ICE), all of them or those asked for.
+    (ICE).
   - The list is complete. A file that matches from before the first request until after the last one is returned, once,
-    however the list moves meanwhile; where that cannot be shown, the task fails. A part is never returned as the whole.
+    even if the list changes meanwhile. If that cannot be shown, the task fails. A part of the list is never returned as
+    if it were all of it.
+  - The API takes time ranges of at most four days. Longer ranges are read in slices.
   - Needs permission for the RAM action C(ice:ListLiveRecordFiles).
-  - Values that come from the API are data. Do not feed them to templates or shells unquoted.
+  - Values that come from the API are data. Do not use them in templates or shells without quoting them.
 extends_documentation_fragment:
   - mediaops.alicloud._attributes
   - mediaops.alicloud._attributes.info_module
   - mediaops.alicloud._attributes.action_group
   - mediaops.alicloud._connection
   - mediaops.alicloud._reading
+  - mediaops.alicloud._times
 options:
   job_ids:
     description:
-      - Only files of these recording jobs. They travel in the request's address; narrow very long lists by time and
-        O(where) instead.
+      - Only files of these recording jobs. The ids are part of the URL of a request, so use a time range and O(where)
+        instead of very many ids.
     type: list
     elements: str
   record_format:
@@ -37,26 +40,14 @@ options:
     choices: [m3u8, flv, mp4]
   sort_by:
     description:
-      - The order by time of creation; V(asc) has the oldest file first, as the API does.
+      - The order by time of creation. V(asc) returns the oldest file first; this is also the default of the API.
     type: str
     choices: [asc, desc]
     default: asc
-  start_time:
-    description:
-      - Only files created at this time or after it.
-      - ISO 8601 with any offset from UTC (V(2022-07-15T08:00:00Z), V(2022-07-15T10:00:00+02:00)); without an offset
-        it is UTC.
-      - Or relative to now, with the units C(s), C(m), C(h), C(d) and C(w), as in V(now-36h) or V(-7d).
-      - Without O(end_time) the range goes up to now.
-      - The API takes ranges of at most four days; longer ones are read in slices.
-    type: str
-  end_time:
-    description:
-      - Only files created at this time or before it. Written as O(start_time) is.
-    type: str
   page_size:
     description:
-      - How many files to ask for in one request, V(5) to V(30). Where the server gives fewer, the listing adapts.
+      - How many files to ask for in one request, V(5) to V(30). If the server returns fewer, it is lowered
+        automatically.
     type: int
     default: 30
 seealso:
@@ -81,17 +72,17 @@ EXAMPLES = r"""
       - ab0e3e76-1e9d-11ed-ba64-0c42a1b73d66
   register: files
 
-- name: Name where they can be played
+- name: Show where they can be played
   ansible.builtin.debug:
     msg: "{{ files.files | map(attribute='record_url') }}"
 
-- name: Add up the hours that each bucket got in a week
+- name: List the bucket and the length in seconds of each recording of a week
   mediaops.alicloud.ice_live_record_file_info:
     region: cn-shanghai
     start_time: now-1w
     record_format: mp4
-    query: "[].{bucket: record_output.bucket, hours: duration}"
-  register: hours
+    query: "[].{bucket: record_output.bucket, seconds: duration}"
+  register: lengths
 
 - name: Find files older than 90 days
   mediaops.alicloud.ice_live_record_file_info:
@@ -104,8 +95,8 @@ EXAMPLES = r"""
 RETURN = r"""
 files:
   description:
-    - The files, in the order asked for, each once. Fields are those of the API in snake case, new ones included; the
-      API may leave fields out.
+    - The files, in the order of O(sort_by), each once. Their fields are those of the API in snake case, including new
+      ones. The API may omit fields.
   returned: success
   type: list
   elements: dict
@@ -141,7 +132,7 @@ files:
       type: str
       sample: rtmp://example-live.com/live/stream1
     record_output:
-      description: Where the file is kept. The API gives it as a text of JSON; here it is a dictionary.
+      description: Where the file is kept. The API returns it as JSON in a string; here it is a dictionary.
       returned: success
       type: dict
       contains:
@@ -198,19 +189,19 @@ query_result:
 total_count:
   description:
     - How many files the server counts for its own filters (not O(where)).
-    - V(none) where O(limit) was reached before all slices of a range over four days were asked about.
+    - V(none) if O(limit) was reached before all slices of a range over four days were read.
   returned: success
   type: int
   sample: 42
 complete:
   description:
-    - Whether RV(files) are shown to be all that match. V(false) where O(limit) or O(page_no) left some out, or
-      O(on_incomplete=warn) let an unproven list pass.
+    - Whether it is shown that RV(files) has all files that match. V(false) if O(limit) or O(page_no) left some
+      out, or if O(on_incomplete=warn) returned a list that may be incomplete.
   returned: success
   type: bool
   sample: true
 stats:
-  description: What the listing cost.
+  description: What it cost to read the list.
   returned: success
   type: dict
   contains:
@@ -225,12 +216,12 @@ stats:
       type: int
       sample: 2
     page_size:
-      description: Entries asked for in one request, after the server's word on it.
+      description: The page size that was used last; the server may lower it.
       returned: success
       type: int
       sample: 30
     slices:
-      description: Time ranges the listing was cut into.
+      description: Slices that the time range was cut into.
       returned: success
       type: int
       sample: 1
@@ -245,7 +236,7 @@ stats:
       type: int
       sample: 0
     duplicates:
-      description: Entries that came more than once and were dropped.
+      description: Entries that were received more than once and dropped.
       returned: success
       type: int
       sample: 0
@@ -260,24 +251,24 @@ stats:
       type: float
       sample: 0.21
 request_ids:
-  description: The ids that the server gave to the requests, for support tickets.
+  description: The ids that the server assigned to the requests, for support tickets.
   returned: success
   type: list
   elements: str
   sample: [A27DFFA4-F272-5563-8363-CB0BC42740BA]
 error_code:
-  description: The API's own code of the error.
-  returned: failure, where the server answered with one
+  description: The error code of the API.
+  returned: failure, if the server returned one
   type: str
   sample: NoPermission
 request_id:
   description: The id of the request that failed.
-  returned: failure, where the server gave one
+  returned: failure, if the server returned one
   type: str
   sample: A27DFFA4-F272-5563-8363-CB0BC42740BA
 http_status:
   description: The HTTP status of the request that failed.
-  returned: failure, where there was an answer
+  returned: failure, if the server answered
   type: int
   sample: 403
 """

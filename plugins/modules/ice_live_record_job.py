@@ -6,17 +6,17 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: ice_live_record_job
-short_description: Have a live stream recorded by Intelligent Media Services
+short_description: Submit live recording jobs of Intelligent Media Services
 version_added: 0.1.0
 author:
   - mediaops maintainers (@mediaops)
 description:
-  - Submits a live recording job unless there is one already.
-  - A job is known by its O(name), its stream and its output. The API makes up a new id for each submission, and keeps
-    all jobs there ever were; those that were paused are history.
-  - The API has no call that pauses, stops or deletes a job, and so this module has none.
-  - A submission that gets no answer is never sent again. The module looks for the job first, and says so where it
-    cannot tell.
+  - Ensures that a live stream is recorded. Submits a live recording job, unless there is one already.
+  - A job is identified by its O(name), its stream and its output. The API assigns a new id to each submission, and
+    never deletes a job. A job that was submitted again stays C(paused).
+  - The API cannot pause, stop or delete a job, so this module cannot do so either.
+  - A submission that gets no answer is never sent again. The module looks for the job instead. If it does not find one,
+    the task fails, and the message says that the job may have been submitted.
   - Needs permission for the RAM actions C(ice:ListLiveRecordJobs), C(ice:SubmitLiveRecordJob) and
     C(ice:GetLiveRecordJob).
 extends_documentation_fragment:
@@ -55,7 +55,7 @@ options:
         required: true
   record_output:
     description:
-      - Where the recording is kept.
+      - Where the recording is stored.
     type: dict
     required: true
     suboptions:
@@ -76,41 +76,43 @@ options:
         type: str
   template_id:
     description:
-      - The id of the recording template. It is no part of a job's identity, and the API cannot change it afterwards.
+      - The id of the recording template. It does not identify a job, and the API cannot change it afterwards.
     type: str
     required: true
   notify_url:
     description:
-      - The URL that is called back when files are recorded.
+      - The callback URL for recorded files.
     type: str
   state:
     description:
-      - V(present) submits the job if there is none of this identity, in whatever state.
-      - V(recording) submits it also if the only ones there are have been paused.
-      - With either, two jobs of this identity that are C(initial) or C(started) at once are an error that names both.
+      - V(present) submits the job if no such job exists, whatever its state.
+      - V(recording) also submits the job if all existing ones are C(paused).
+      - In both cases it is an error if two such jobs are C(initial) or C(started) at the same time. The message names
+        both.
     type: str
     choices: [present, recording]
     default: present
   wait:
     description:
-      - Wait until the job is C(started). It is an error if it is paused instead, or the time is up.
+      - Whether to wait until the job is C(started). It is an error if it is C(paused) instead, or if it is not started
+        within O(wait_timeout).
     type: bool
     default: false
   wait_timeout:
     description:
-      - How many seconds to wait. This time comes on top of O(deadline).
-      - The API gives a stream three minutes to arrive before it pauses the job.
+      - How many seconds to wait, in addition to O(deadline).
+      - The API pauses a job if its stream does not arrive within three minutes.
     type: float
     default: 300
 notes:
-  - Two plays that run at the same moment can both find no job and submit one each, since the API neither locks nor
-    knows names as unique. The next run finds both and says so. Let one play at a time work on a recording.
+  - Two plays that run at the same time can both find no job, and submit one each. The API has neither locks nor unique
+    names. The next run finds both jobs and fails. Run only one play at a time for a recording.
 seealso:
   - module: mediaops.alicloud.ice_live_record_job_info
 """
 
 EXAMPLES = r"""
-- name: Have the studio recorded
+- name: Ensure that a stream is recorded
   mediaops.alicloud.ice_live_record_job:
     region: cn-shanghai
     name: studio-1
@@ -121,7 +123,7 @@ EXAMPLES = r"""
       endpoint: oss-cn-hangzhou.aliyuncs.com
     template_id: 69e1f9fe-1e97-11ed-ba64-0c42a1b73d66
 
-- name: Record again if the last job was paused, and wait until it runs
+- name: Submit the job again if it was paused, and wait until it has started
   mediaops.alicloud.ice_live_record_job:
     region: cn-shanghai
     name: studio-1
@@ -142,7 +144,7 @@ live_record_job:
   description:
     - The job, with fields as M(mediaops.alicloud.ice_live_record_job_info) returns them.
     - In check mode, a job that would be submitted has no C(job_id).
-    - Where waiting was for nothing, the job that was waited for; C(changed) then says whether it was submitted.
+    - If O(wait) failed, the job that was waited for. C(changed) then tells whether it was submitted.
   returned: success, and failure of O(wait)
   type: dict
   sample:
@@ -150,36 +152,36 @@ live_record_job:
     name: studio-1
     status: initial
 previous_job_ids:
-  description: The ids of other jobs of the same identity, newest first.
+  description: The ids of other jobs with the same name, stream and output, newest first.
   returned: success
   type: list
   elements: str
   sample: [5f3a6c1e-1e9c-11ed-ba64-0c42a1b73d66]
 request_ids:
-  description: The ids that the server gave to the requests, for support tickets.
+  description: The ids that the server assigned to the requests, for support tickets.
   returned: success
   type: list
   elements: str
   sample: [A27DFFA4-F272-5563-8363-CB0BC42740BA]
 job_ids:
-  description: The jobs that an error is about.
-  returned: failure, where two jobs are active at once or waiting was for nothing
+  description: The jobs that caused the error.
+  returned: failure, if two jobs are active at the same time or O(wait) failed
   type: list
   elements: str
   sample: [ab0e3e76-1e9d-11ed-ba64-0c42a1b73d66]
 error_code:
-  description: The API's own code of the error.
-  returned: failure, where the server answered with one
+  description: The error code of the API.
+  returned: failure, if the server returned one
   type: str
   sample: NoPermission
 request_id:
   description: The id of the request that failed.
-  returned: failure, where the server gave one
+  returned: failure, if the server returned one
   type: str
   sample: A27DFFA4-F272-5563-8363-CB0BC42740BA
 http_status:
   description: The HTTP status of the request that failed.
-  returned: failure, where there was an answer
+  returned: failure, if the server answered
   type: int
   sample: 403
 """

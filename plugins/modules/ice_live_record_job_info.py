@@ -11,25 +11,28 @@ version_added: 0.1.0
 author:
   - mediaops maintainers (@mediaops)
 description:
-  - Lists the live recording jobs of a region of Alibaba Cloud Intelligent Media Services (ICE), all of them or those
-    asked for.
+  - Lists the live recording jobs of a region of Alibaba Cloud Intelligent Media Services (ICE).
   - The list is complete. A job that matches from before the first request until after the last one is returned, once,
-    however the list moves meanwhile; where that cannot be shown, the task fails. A part is never returned as the whole.
-  - Pages are read side by side, each request is retried by itself, and the number of requests under way follows what
-    the server bears.
+    even if the list changes meanwhile. If that cannot be shown, the task fails. A part of the list is never returned as
+    if it were all of it.
+  - Pages are read concurrently, and each request is retried by itself. While the server throttles, fewer requests run
+    at the same time.
+  - The API takes time ranges of at most 30 days. Longer ranges are read in slices.
   - Needs permission for the RAM action C(ice:ListLiveRecordJobs).
-  - Values that come from the API are data. Do not feed them to templates or shells unquoted.
+  - Values that come from the API are data. Do not use them in templates or shells without quoting them.
 extends_documentation_fragment:
   - mediaops.alicloud._attributes
   - mediaops.alicloud._attributes.info_module
   - mediaops.alicloud._attributes.action_group
   - mediaops.alicloud._connection
   - mediaops.alicloud._listing
+  - mediaops.alicloud._reading
+  - mediaops.alicloud._times
 notes:
-  - The module runs where the task runs; use C(localhost), C(connection=local) or C(delegate_to) unless the API shall
-    be called from elsewhere.
-  - What is dropped by O(where) costs the controller nothing. To register 100,000 jobs and filter them in the playbook
-    takes Ansible itself many times longer than to read them.
+  - The module calls the API from the host that the task runs on. Use C(localhost), C(connection=local) or
+    C(delegate_to) to call it from the controller.
+  - Filter with O(where) instead of in the playbook. Jobs that it drops cost the controller nothing, whereas Ansible
+    needs much longer to register 100,000 jobs than to read them.
 seealso:
   - name: ListLiveRecordJobs
     description: The API operation behind this module.
@@ -49,38 +52,38 @@ EXAMPLES = r"""
     start_time: now-90d
   register: paused
 
-- name: Name the streams that need a look
+- name: Show the streams to look at
   ansible.builtin.debug:
     msg: "{{ paused.live_record_jobs | map(attribute='stream_input.url') | unique }}"
 
-- name: Keep only jobs that write to one bucket and have not started within ten minutes
+- name: Gather only jobs that write to one bucket and have not started within ten minutes
   mediaops.alicloud.ice_live_record_job_info:
     region: cn-shanghai
     where: >-
       record_output.bucket == 'imsbucket1' && status == 'initial' && age(create_time) > duration('10m')
   register: stuck
 
-- name: Find the five newest jobs whose name begins with a prefix
+- name: Gather the five newest jobs whose name begins with a prefix
   mediaops.alicloud.ice_live_record_job_info:
     region: cn-shanghai
     where: matches('^studio-', name)
     limit: 5
   register: newest
 
-- name: Map each job's id to its state
+- name: Return only the id and the state of each job
   mediaops.alicloud.ice_live_record_job_info:
     region: cn-shanghai
     start_time: -7d
     query: "[].{id: job_id, state: status}"
   register: states
 
-- name: Prove that the list is complete before it goes into an audit
+- name: Make sure that the list is complete before it is used in an audit
   ansible.builtin.assert:
     that:
       - states.complete
       - states.live_record_jobs | length == states.total_count
 
-- name: Look one job up by its id
+- name: Look up one job by its id
   mediaops.alicloud.ice_live_record_job_info:
     region: cn-shanghai
     keyword: ab0e3e76-1e9d-11ed-ba64-0c42a1b73d66
@@ -99,7 +102,7 @@ EXAMPLES = r"""
         sort_by: asc
       register: running
 
-- name: Read one page, as the API would
+- name: Read one page only, as the API returns it
   mediaops.alicloud.ice_live_record_job_info:
     region: cn-shanghai
     page_no: 2
@@ -110,8 +113,8 @@ EXAMPLES = r"""
 RETURN = r"""
 live_record_jobs:
   description:
-    - The jobs, in the order asked for, each once. Fields are those of the API in snake case, new ones included; the
-      API may leave fields out.
+    - The jobs, in the order of O(sort_by), each once. Their fields are those of the API in snake case, including new
+      ones. The API may omit fields.
   returned: success
   type: list
   elements: dict
@@ -122,7 +125,7 @@ live_record_jobs:
       type: str
       sample: ab0e3e76-1e9d-11ed-ba64-0c42a1b73d66
     name:
-      description: The job's name; it need not be unique.
+      description: The job's name. Several jobs may have the same name.
       returned: success
       type: str
       sample: studio-1
@@ -182,7 +185,7 @@ live_record_jobs:
       type: str
       sample: test template
     notify_url:
-      description: The URL that is called back.
+      description: The callback URL.
       returned: success
       type: str
       sample: https://example.com/imsnotify
@@ -194,19 +197,19 @@ query_result:
 total_count:
   description:
     - How many jobs the server counts for its own filters (keyword, state and times; not O(where)).
-    - V(none) where O(limit) was reached before all slices of a range over 30 days were asked about.
+    - V(none) if O(limit) was reached before all slices of a range over 30 days were read.
   returned: success
   type: int
   sample: 180
 complete:
   description:
-    - Whether RV(live_record_jobs) are shown to be all that match. V(false) where O(limit) or O(page_no) left some
-      out, or O(on_incomplete=warn) let an unproven list pass.
+    - Whether it is shown that RV(live_record_jobs) has all jobs that match. V(false) if O(limit) or O(page_no) left
+      some out, or if O(on_incomplete=warn) returned a list that may be incomplete.
   returned: success
   type: bool
   sample: true
 stats:
-  description: What the listing cost.
+  description: What it cost to read the list.
   returned: success
   type: dict
   contains:
@@ -221,12 +224,12 @@ stats:
       type: int
       sample: 2
     page_size:
-      description: Jobs asked for in one request, after the server's word on it.
+      description: The page size that was used last; the server may lower it.
       returned: success
       type: int
       sample: 100
     slices:
-      description: Time ranges the listing was cut into.
+      description: Slices that the time range was cut into.
       returned: success
       type: int
       sample: 1
@@ -241,7 +244,7 @@ stats:
       type: int
       sample: 0
     duplicates:
-      description: Jobs that came more than once and were dropped.
+      description: Jobs that were received more than once and dropped.
       returned: success
       type: int
       sample: 0
@@ -256,24 +259,24 @@ stats:
       type: float
       sample: 0.21
 request_ids:
-  description: The ids that the server gave to the requests, for support tickets.
+  description: The ids that the server assigned to the requests, for support tickets.
   returned: success
   type: list
   elements: str
   sample: [A27DFFA4-F272-5563-8363-CB0BC42740BA]
 error_code:
-  description: The API's own code of the error.
-  returned: failure, where the server answered with one
+  description: The error code of the API.
+  returned: failure, if the server returned one
   type: str
   sample: NoPermission
 request_id:
   description: The id of the request that failed.
-  returned: failure, where the server gave one
+  returned: failure, if the server returned one
   type: str
   sample: A27DFFA4-F272-5563-8363-CB0BC42740BA
 http_status:
   description: The HTTP status of the request that failed.
-  returned: failure, where there was an answer
+  returned: failure, if the server answered
   type: int
   sample: 403
 """

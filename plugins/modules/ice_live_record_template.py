@@ -6,17 +6,18 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: ice_live_record_template
-short_description: Have a recording template of Intelligent Media Services, or have none
+short_description: Manage recording templates of Intelligent Media Services
 version_added: 0.1.0
 author:
   - mediaops maintainers (@mediaops)
 description:
-  - Creates a live recording template, changes it where it differs, or deletes it.
-  - A template is known by O(template_id), or else by O(name). The API does not know names as unique; where two
-    templates have the name, the task fails and names both.
-  - What the API would refuse (prefixes, variables, lengths, durations) is refused before any request, with the rule.
-  - A request that gets no answer is never sent again. The module looks what became of it, and says so where it cannot
-    tell.
+  - Creates, updates or deletes a live recording template.
+  - A template is identified by O(template_id), or else by O(name). The API allows several templates of the same name.
+    If there are two, the task fails and names both.
+  - Formats are checked by the rules of the API (prefixes, variables, lengths, durations) before any request. An error
+    names the rule.
+  - A request that gets no answer is never sent again. The module checks its effect instead. If it sees none, the task
+    fails and says so.
   - Recording jobs keep the template as it was when they were submitted.
   - Needs permission for the RAM actions C(ice:ListLiveRecordTemplates), C(ice:CreateLiveRecordTemplate),
     C(ice:UpdateLiveRecordTemplate) and C(ice:DeleteLiveRecordTemplate).
@@ -34,19 +35,18 @@ attributes:
 options:
   template_id:
     description:
-      - The template's id. One of O(template_id) and O(name) is needed.
-      - The API makes up the ids of new templates, so it is an error if there is none of this id, unless
-        O(state=absent).
+      - The template's id. One of O(template_id) and O(name) is required.
+      - The API assigns the ids of new templates. So it is an error if no template has this id, unless O(state=absent).
     type: str
   name:
     description:
-      - The template's name. Beside O(template_id), the name that the template shall have; with O(state=absent) it
-        then means nothing.
+      - The template's name. Together with O(template_id), the name to give to the template. With O(template_id) and
+        O(state=absent), it has no effect.
     type: str
   record_format:
     description:
-      - What the template records, one entry for each format. The order means nothing. Needed to create a template;
-        left out, the formats stay as they are.
+      - What the template records, one entry for each format. Their order has no effect. Required to create a template.
+        If omitted, the formats stay as they are.
     type: list
     elements: dict
     suboptions:
@@ -64,16 +64,17 @@ options:
         type: str
       slice_oss_object_prefix:
         description:
-          - The name of slices in the storage, less than 256 bytes. Needed for V(m3u8), and of no effect otherwise.
+          - The name of slices in the storage, less than 256 bytes. Required for V(m3u8), without effect otherwise.
           - It must contain V({UnixTimestamp}) and V({Sequence}); it may contain V({JobId}).
         type: str
       cycle_duration:
         description:
-          - Seconds after which a new file is begun. The API's default is V(21600), six hours.
+          - The number of seconds after which a new file begins. The default of the API is V(21600), six hours.
         type: int
       slice_duration:
         description:
-          - Seconds that one slice lasts, V(5) to V(30). The API's default is V(30). Of no effect but for V(m3u8).
+          - The length of a slice in seconds, V(5) to V(30). The default of the API is V(30). It has an effect for
+            V(m3u8) only.
         type: int
   state:
     description:
@@ -93,7 +94,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Have a template that records HLS and MP4
+- name: Create a template that records HLS and MP4
   mediaops.alicloud.ice_live_record_template:
     region: cn-shanghai
     name: hls-and-mp4
@@ -107,13 +108,13 @@ EXAMPLES = r"""
         cycle_duration: 3600
   register: template
 
-- name: Give it another name, and leave the rest as it is
+- name: Rename it
   mediaops.alicloud.ice_live_record_template:
     region: cn-shanghai
     template_id: "{{ template.record_template.template_id }}"
     name: hls-and-hourly-mp4
 
-- name: Have a stream recorded with it
+- name: Record a stream with it
   mediaops.alicloud.ice_live_record_job:
     region: cn-shanghai
     name: studio-1
@@ -124,7 +125,7 @@ EXAMPLES = r"""
       endpoint: oss-cn-hangzhou.aliyuncs.com
     template_id: "{{ template.record_template.template_id }}"
 
-- name: Have it no more
+- name: Delete it
   mediaops.alicloud.ice_live_record_template:
     region: cn-shanghai
     name: hls-and-hourly-mp4
@@ -138,88 +139,39 @@ record_template:
     - In check mode, a template that would be created has no C(template_id).
   returned: success, with O(state=present)
   type: dict
-  contains:
-    template_id:
-      description: The template's id.
-      returned: success
-      type: str
-      sample: 69e1f9fe-1e97-11ed-ba64-0c42a1b73d66
-    name:
-      description: The template's name; it need not be unique.
-      returned: success
-      type: str
-      sample: hls-six-hours
-    type:
-      description: V(custom), or V(system) for the service's own.
-      returned: success
-      type: str
-      sample: custom
-    create_time:
-      description: When the template was created, in UTC.
-      returned: success
-      type: str
-      sample: "2022-07-20T02:48:58Z"
-    last_modified:
-      description: When the template was changed last, in UTC.
-      returned: success
-      type: str
-      sample: "2022-07-20T02:48:58Z"
+  sample:
+    template_id: 69e1f9fe-1e97-11ed-ba64-0c42a1b73d66
+    name: hls-six-hours
+    type: custom
     record_format_list:
-      description: What the template records.
-      returned: success
-      type: list
-      elements: dict
-      contains:
-        format:
-          description: The format, V(m3u8), V(flv) or V(mp4).
-          returned: success
-          type: str
-          sample: m3u8
-        oss_object_prefix:
-          description: The name of recorded files in the storage.
-          returned: success
-          type: str
-          sample: "record/{JobId}/{Sequence}_{EscapedStartTime}_{EscapedEndTime}"
-        slice_oss_object_prefix:
-          description: The name of slices in the storage.
-          returned: for format m3u8
-          type: str
-          sample: "record/{JobId}/{UnixTimestamp}_{Sequence}"
-        cycle_duration:
-          description: Seconds that one recorded file lasts.
-          returned: success
-          type: int
-          sample: 21600
-        slice_duration:
-          description: Seconds that one slice lasts.
-          returned: for format m3u8
-          type: int
-          sample: 30
+      - format: m3u8
+        slice_oss_object_prefix: "record/{JobId}/{UnixTimestamp}_{Sequence}"
+        slice_duration: 30
 template_ids:
-  description: The templates that an error is about.
-  returned: failure, where it is not clear which template is meant, or it cannot be changed
+  description: The templates that caused the error.
+  returned: failure, if several templates have the name, or the template cannot be changed
   type: list
   elements: str
   sample: [69e1f9fe-1e97-11ed-ba64-0c42a1b73d66]
 request_ids:
-  description: The ids that the server gave to the requests, for support tickets.
+  description: The ids that the server assigned to the requests, for support tickets.
   returned: success
   type: list
   elements: str
   sample: [A27DFFA4-F272-5563-8363-CB0BC42740BA]
 error_code:
-  description: The API's own code of the error.
-  returned: failure, where the server answered with one
+  description: The error code of the API.
+  returned: failure, if the server returned one
   type: str
   sample: NoPermission
 request_id:
   description: The id of the request that failed.
-  returned: failure, where the server gave one
+  returned: failure, if the server returned one
   type: str
   sample: A27DFFA4-F272-5563-8363-CB0BC42740BA
 http_status:
   description: The HTTP status of the request that failed.
-  returned: failure, where there was an answer
+  returned: failure, if the server answered
   type: int
   sample: 403
 """

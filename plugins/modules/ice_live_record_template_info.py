@@ -11,13 +11,13 @@ version_added: 0.1.0
 author:
   - mediaops maintainers (@mediaops)
 description:
-  - Lists the live recording templates of a region of Alibaba Cloud Intelligent Media Services (ICE), the service's own
-    and those of the account.
+  - Lists the live recording templates of a region of Alibaba Cloud Intelligent Media Services (ICE), those of the
+    service and those of the account.
   - The list is complete. A template that matches from before the first request until after the last one is returned,
-    once. Templates can be deleted, so a list of more than one page is read until two readings agree; where they do
-    not, the task fails. A part is never returned as the whole.
+    once. Templates can be deleted, so a list of more than one page is read repeatedly until two readings agree. If they
+    never do, the task fails. A part of the list is never returned as if it were all of it.
   - Needs permission for the RAM action C(ice:ListLiveRecordTemplates).
-  - Values that come from the API are data. Do not feed them to templates or shells unquoted.
+  - Values that come from the API are data. Do not use them in templates or shells without quoting them.
 extends_documentation_fragment:
   - mediaops.alicloud._attributes
   - mediaops.alicloud._attributes.info_module
@@ -27,7 +27,7 @@ extends_documentation_fragment:
 options:
   template_ids:
     description:
-      - Only templates with these ids. Those that do not exist are left out.
+      - Only templates with these ids. Ids that do not exist are ignored.
     type: list
     elements: str
   keyword:
@@ -36,18 +36,19 @@ options:
     type: str
   type:
     description:
-      - Only templates of this type. V(system) ones are the service's own, V(custom) ones the account's.
+      - Only templates of this type. V(system) templates belong to the service, V(custom) templates to the account.
     type: str
     choices: [system, custom]
   sort_by:
     description:
-      - The order by time of creation; V(desc) has the newest template first.
+      - The order by time of creation. V(desc) returns the newest template first.
     type: str
     choices: [asc, desc]
     default: desc
   page_size:
     description:
-      - How many templates to ask for in one request, V(1) to V(100). Where the server gives fewer, the listing adapts.
+      - How many templates to ask for in one request, V(1) to V(100). If the server returns fewer, it is lowered
+        automatically.
     type: int
     default: 100
 seealso:
@@ -71,7 +72,7 @@ EXAMPLES = r"""
     query: "[0].template_id"
   register: found
 
-- name: Look the template up by its id
+- name: Look up the template by its id
   mediaops.alicloud.ice_live_record_template_info:
     region: cn-shanghai
     template_ids:
@@ -89,7 +90,8 @@ EXAMPLES = r"""
 RETURN = r"""
 record_template_list:
   description:
-    - The templates, in the order asked for, each once. Fields are those of the API in snake case, new ones included.
+    - The templates, in the order of O(sort_by), each once. Their fields are those of the API in snake case, including
+      new ones.
   returned: success
   type: list
   elements: dict
@@ -100,12 +102,12 @@ record_template_list:
       type: str
       sample: 69e1f9fe-1e97-11ed-ba64-0c42a1b73d66
     name:
-      description: The template's name; it need not be unique.
+      description: The template's name. Several templates may have the same name.
       returned: success
       type: str
       sample: hls-six-hours
     type:
-      description: V(custom), or V(system) for the service's own.
+      description: V(custom), or V(system) if it belongs to the service.
       returned: success
       type: str
       sample: custom
@@ -115,7 +117,7 @@ record_template_list:
       type: str
       sample: "2022-07-20T02:48:58Z"
     last_modified:
-      description: When the template was changed last, in UTC.
+      description: When the template was last changed, in UTC.
       returned: success
       type: str
       sample: "2022-07-20T02:48:58Z"
@@ -163,13 +165,13 @@ total_count:
   sample: 42
 complete:
   description:
-    - Whether RV(record_template_list) are shown to be all that match. V(false) where O(limit) or O(page_no) left
-      some out, or O(on_incomplete=warn) let an unproven list pass.
+    - Whether it is shown that RV(record_template_list) has all templates that match. V(false) if O(limit) or O(page_no)
+      left some out, or if O(on_incomplete=warn) returned a list that may be incomplete.
   returned: success
   type: bool
   sample: true
 stats:
-  description: What the listing cost.
+  description: What it cost to read the list.
   returned: success
   type: dict
   contains:
@@ -184,12 +186,12 @@ stats:
       type: int
       sample: 2
     page_size:
-      description: Entries asked for in one request, after the server's word on it.
+      description: The page size that was used last; the server may lower it.
       returned: success
       type: int
       sample: 100
     slices:
-      description: Time ranges the listing was cut into.
+      description: Slices that the time range was cut into.
       returned: success
       type: int
       sample: 1
@@ -204,7 +206,7 @@ stats:
       type: int
       sample: 0
     duplicates:
-      description: Entries that came more than once and were dropped.
+      description: Entries that were received more than once and dropped.
       returned: success
       type: int
       sample: 0
@@ -219,24 +221,24 @@ stats:
       type: float
       sample: 0.21
 request_ids:
-  description: The ids that the server gave to the requests, for support tickets.
+  description: The ids that the server assigned to the requests, for support tickets.
   returned: success
   type: list
   elements: str
   sample: [A27DFFA4-F272-5563-8363-CB0BC42740BA]
 error_code:
-  description: The API's own code of the error.
-  returned: failure, where the server answered with one
+  description: The error code of the API.
+  returned: failure, if the server returned one
   type: str
   sample: NoPermission
 request_id:
   description: The id of the request that failed.
-  returned: failure, where the server gave one
+  returned: failure, if the server returned one
   type: str
   sample: A27DFFA4-F272-5563-8363-CB0BC42740BA
 http_status:
   description: The HTTP status of the request that failed.
-  returned: failure, where there was an answer
+  returned: failure, if the server answered
   type: int
   sample: 403
 """
