@@ -26,6 +26,10 @@ SECRETS = [
     *(account.access_key_secret for account in CANNED_ACCOUNTS),
     *(account.security_token for account in CANNED_ACCOUNTS if account.security_token),
 ]
+# A template that must never be evaluated, and the word that would then be in the output. No random id, port or folder
+# can hold this word by chance, and Ansible has no use for it.
+EVALUATED = "{{ 'was_' ~ 'evaluated' }}"
+GIVEAWAY = "was_evaluated"
 _SIGNATURE = re.compile(r"Signature=[0-9a-f]{16}|ACS3-HMAC-SHA256 Credential")
 _CALLBACKS = Path(__file__).parent / "callbacks"
 _TIMEOUT_S = 600

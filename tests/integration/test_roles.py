@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 from ansible_collections.mediaops.alicloud.tests.emulator import READER, Emulator
-from ansible_collections.mediaops.alicloud.tests.integration.ansible_runs import as_module_shows
+from ansible_collections.mediaops.alicloud.tests.integration.ansible_runs import EVALUATED, GIVEAWAY, as_module_shows
 from ansible_collections.mediaops.alicloud.tests.integration.scenarios import MARCH
 from ansible_collections.mediaops.alicloud.tests.integration.test_playbooks import names_in
 
@@ -239,7 +239,7 @@ def test_limit_prediction_and_second_run(ansible, fresh, tmp_path):
 def test_failures_webhook_and_tasks_with_hostile_names(ansible, fresh, hook, tmp_path):
     names = [names_in(tmp_path)[number] for number in (0, 1, 2, 6, 7, 8, 11)]  # one of each kind; each is a submission
     for name in names:
-        fresh.add_job(name=name, status="paused", notify_url="https://example.com/{{ 7 * 191 }}", create_time=LONG_AGO)
+        fresh.add_job(name=name, status="paused", notify_url=f"https://example.com/{EVALUATED}", create_time=LONG_AGO)
     fresh.add_job(name="no bucket", status="paused", output_bucket="gone", create_time=LONG_AGO)
     fresh.add_job(name="tasks fail", status="paused", create_time=LONG_AGO)
     fresh.add_job(name="only told", status="initial", create_time=LONG_AGO)
@@ -286,7 +286,7 @@ def test_failures_webhook_and_tasks_with_hostile_names(ansible, fresh, hook, tmp
 
     new = [job for job in fresh.jobs() if job["JobId"] not in before]
     assert sorted(job["Name"] for job in new) == sorted([*names, "tasks fail"])
-    assert {job["NotifyUrl"] for job in new if job["Name"] in names} == {"https://example.com/{{ 7 * 191 }}"}
+    assert {job["NotifyUrl"] for job in new if job["Name"] in names} == {f"https://example.com/{EVALUATED}"}
     posted = [body for path, _authorization, body in hook.received if path.startswith("/hook")]
     assert sorted(body["job"]["name"] for body in posted) == sorted([*names, "tasks fail", "no bucket"])
     assert {authorization for path, authorization, _body in hook.received if path != "/broken"} == {
@@ -302,7 +302,7 @@ def test_failures_webhook_and_tasks_with_hostile_names(ansible, fresh, hook, tmp
 
     for output in (checked.output, run.output):
         assert "kept-secret" not in output
-        assert "1337" not in output
+        assert GIVEAWAY not in output
     assert not (tmp_path / "marker").exists()
 
 
