@@ -11,7 +11,7 @@ export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/.venv/collections
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo emulator bench test quick format lint ruff yamllint ansible-lint changelog types docs-lint sanity
-.PHONY: unit conformance integration molecule build clean
+.PHONY: unit conformance integration coverage molecule build clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -71,6 +71,9 @@ conformance: setup ## The official SDK against the emulator
 
 integration: setup ## Real playbooks against the emulator
 	$(PYTEST) tests/integration -n 2 $(ARGS)
+
+coverage: setup ## Lines and branches of plugins/ that unit, conformance and integration reach
+	@$(GATE)/measure_coverage.py
 
 molecule: setup ## Molecule scenarios of the roles; no containers
 	cd extensions && $(WITH_TOOLS) ANSIBLE_HOME="$(CURDIR)/.cache/molecule" molecule test --all $(ARGS)

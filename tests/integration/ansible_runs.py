@@ -147,7 +147,9 @@ class Ansible:
     def environment(self) -> dict[str, str]:
         """The environment of each command; its credentials and endpoint are those of the emulator."""
         collections = os.environ.get("ANSIBLE_COLLECTIONS_PATH") or str(Path(sys.prefix, "collections"))
+        measuring = {name: value for name, value in os.environ.items() if name.startswith("COVERAGE_")}
         return {
+            **measuring,  # `make coverage` measures these processes too
             "PATH": os.environ["PATH"],
             "HOME": str(self.home),
             "LANG": "C.UTF-8",
