@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 PLUGINS = "ansible_collections.mediaops.alicloud.plugins"
-FRAGMENTS = ["_connection", "_listing"]
+FRAGMENTS = ["_connection", "_listing", "_reading", "_times"]
 # Variables that Alibaba Cloud's own tools read too; every other option has one of the collection's own.
 KNOWN_ENVIRONMENT = {
     "access_key_id": "ALIBABA_CLOUD_ACCESS_KEY_ID",
