@@ -116,14 +116,13 @@ def test_tagged_values_of_ansible_make_no_difference(expression, value) -> None:
 @pytest.mark.filterwarnings("ignore:deprecated string literal:PendingDeprecationWarning")
 @given(st.text("ab.[]*?(){}&|!<>=@,:'`\"\\0 1-", max_size=15))
 def test_any_text_is_an_expression_or_an_input_error(text) -> None:
+    message = "expression"
     try:
-        found = Query(text, now=NOW)
-    except InputError:
-        return
-    try:
-        found.search({"a": [1, {"b": 2}]})
-    except InputError:
-        return
+        found = Query(text, now=NOW).search({"a": [1, {"b": 2}]})
+    except InputError as error:
+        found, message = None, error.message
+    assert message.startswith("expression")  # the option; what else is wrong follows
+    assert json.loads(json.dumps(found, allow_nan=False)) == found  # data, and nothing of the library's own
 
 
 JOBS = [
@@ -304,10 +303,17 @@ def test_parse_errors_of_several_lines_name_the_line(expression, line_no, charac
 
 
 @pytest.mark.parametrize(
-    "expression", ["contains([a, b], {x: c, y: d}.x)", "not_null(a, b, c, d)", "join(',', a[?x == 'y,z'].b)", "(now())"]
+    ("expression", "value"),
+    [
+        ("contains([a, b], {x: c, y: d}.x)", True),
+        ("not_null(e, b, c, d)", 2),
+        ("join(',', f[?x == 'y,z'].b)", "found"),
+        ("(now())", NOW),
+    ],
 )
-def test_commas_that_part_no_arguments(expression) -> None:
-    Query(expression)
+def test_commas_that_part_no_arguments(expression, value) -> None:
+    data = {"a": 1, "b": 2, "c": 1, "d": 0, "f": [{"x": "y,z", "b": "found"}, {"x": "y", "b": "not"}]}
+    assert Query(expression, now=NOW).search(data) == value
 
 
 def test_empty_expressions_and_too_deep_ones() -> None:
