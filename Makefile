@@ -26,7 +26,7 @@ demo: setup ## Gather, filter and remediate with a real playbook, against the em
 emulator: setup ## Start the ICE emulator (ARGS="--help" lists its options)
 	@$(RUN).emulator $(ARGS)
 
-bench: setup ## Measure the engine beside the official SDK
+bench: setup ## Measure the engine against the official SDK
 	@$(RUN).benchmarks $(ARGS)
 
 test: setup ## Run every gate and every test
@@ -35,7 +35,7 @@ test: setup ## Run every gate and every test
 quick: setup ## Run the fast gates and the unit tests
 	@$(GATE)/run.py lint+types unit
 
-format: setup ## Lay out the Python code as lint wants it
+format: setup ## Format the Python code as lint expects it
 	.venv/bin/ruff check --quiet --fix-only .
 	.venv/bin/ruff format --quiet .
 
