@@ -19,15 +19,13 @@ from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.connection 
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.errors import IceError, InputError
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.listing import JobListingOptions
 
-_CREDENTIALS = ("access_key_id", "access_key_secret", "security_token")
+_KEYS = ("access_key_id", "access_key_secret", "security_token")
 
 
 def connection_options(plugin: AnsiblePlugin, **changes: Any) -> ConnectionOptions:
     """The plugin's options as the engine takes them; ``changes`` override them."""
     values = {field.name: _plain(plugin.get_option(field.name)) for field in fields(ConnectionOptions)}
-    values.update(dict.fromkeys(_CREDENTIALS), **_credentials(plugin))
-    if _source(plugin, "profile") == "environment":
-        values["profile"] = None  # the engine finds it there, and so knows that no task named it
+    values.update(dict.fromkeys((*_KEYS, "profile")), **_credentials(plugin))
     return ConnectionOptions(**{**values, **changes})
 
 
@@ -89,18 +87,21 @@ def engine_errors() -> Iterator[None]:
 
 
 def _credentials(plugin: AnsiblePlugin) -> dict[str, str]:
-    """Credentials from one source: the playbook, else the environment (left to the engine), else ansible.cfg.
+    """Keys and profile from one source: the playbook, else the environment, else ansible.cfg.
 
-    Ansible resolves each option by itself, and would pair an id from one source with a token from another.
+    Ansible resolves each option by itself, and would combine an id from one source with a token or a profile from
+    another. What is in the environment is left to the engine, which then knows that no task named it.
     """
     for source in ("playbook", "environment", "ansible.cfg"):
         found = {
             name: str(plugin.get_option(name))
-            for name in _CREDENTIALS
+            for name in (*_KEYS, "profile")
             if plugin.get_option(name) and _source(plugin, name) == source
         }
-        if found:
-            return {} if source == "environment" else found
+        if source != "environment" and found:
+            return found
+        if found.keys() & set(_KEYS):
+            return {}
     return {}
 
 

@@ -17,13 +17,13 @@ from .plugin_runs import documentation
 IMPATIENT = {"timeout": 0.5, "max_retries": 0}
 
 
-def assert_predicted_done_and_left(outcomes: Sequence[Outcome]) -> None:
+def assert_planned_done_and_left(outcomes: Sequence[Outcome]) -> None:
     """Of a task in check mode, the same task, and the same again."""
-    predicted, done, again = outcomes
-    assert predicted.changed is done.changed is True
+    planned, done, again = outcomes
+    assert planned.changed is done.changed is True
     assert again.changed is False
-    assert all(action.startswith(("List", "Get")) for action in (*predicted.actions, *again.actions))
-    assert predicted.result["diff"] == done.result["diff"]
+    assert all(action.startswith(("List", "Get")) for action in (*planned.actions, *again.actions))
+    assert planned.result["diff"] == done.result["diff"]
     assert again.result["diff"]["before"] == again.result["diff"]["after"] == done.result["diff"]["after"]
 
 

@@ -113,7 +113,7 @@ def test_a_parameter_that_the_server_refuses(outcome):
     assert len(outcome.requests) == 1
 
 
-# What cannot be meant
+# Options that are invalid
 
 NO_CREDENTIALS = dict.fromkeys(("ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_SECRET"), "")
 # So that nothing asks the network for an instance's role.

@@ -13,7 +13,7 @@ import yaml
 from ansible_collections.mediaops.alicloud.tests.integration.family import (
     IMPATIENT,
     assert_documented,
-    assert_predicted_done_and_left,
+    assert_planned_done_and_left,
     examples_of,
     run_examples,
 )
@@ -194,12 +194,12 @@ def results(outcome):
     ],
 )
 def test_delete(omits_ok, outcomes):
-    assert_predicted_done_and_left(outcomes)
-    predicted, done, again = outcomes
-    assert ids_left(predicted) == IDS
+    assert_planned_done_and_left(outcomes)
+    planned, done, again = outcomes
+    assert ids_left(planned) == IDS
     assert ids_left(done) == ids_left(again) == IDS[:3]
     assert done.actions.count("DeleteLiveRecordFiles") == 3
-    assert results(predicted) == results(done) == {**dict.fromkeys(IDS[3:], "deleted"), "gone": "absent"}
+    assert results(planned) == results(done) == {**dict.fromkeys(IDS[3:], "deleted"), "gone": "absent"}
     assert set(results(again).values()) == {"absent"}
     assert_documented("ice_live_record_file", done.result)
     deletes = [request.parameters for request in done.requests if request.action == "DeleteLiveRecordFiles"]
@@ -335,4 +335,4 @@ def test_example(examples, name):
 
 
 def test_examples_delete(examples):
-    assert examples.of("Delete them, and what is stored in OSS")[0].changed
+    assert examples.of("Delete them, from OSS too")[0].changed

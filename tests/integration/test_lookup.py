@@ -526,10 +526,10 @@ def test_examples(ansible, fresh):
     paused = [job["StreamInput"]["Url"] for job in reversed(jobs) if job["Status"] == "paused"]
     shown = run.of("Show the streams of all paused jobs")[0].result["results"]
     assert [item["msg"] for item in shown] == paused
-    assert run.of("Look two kinds of jobs up at once")[0].result["msg"] == sum(
+    assert run.of("Count the jobs with one of two keywords")[0].result["msg"] == sum(
         "studio" in job["Name"] or "webinar" in job["Name"] for job in jobs
     )
-    assert run.of("Find a job by its id, with the list kept for ten minutes")[0].result["msg"] == len(jobs)
+    assert run.of("Count the jobs, with a list that is cached for ten minutes")[0].result["msg"] == len(jobs)
     assert run.of("Group jobs by their state, as an inventory does")[0].result["msg"] == len(paused)
     assert list(Path(ansible.home, ".ansible/cache/mediaops_alicloud").glob("mediaops_alicloud_*"))
 

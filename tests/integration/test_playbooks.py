@@ -70,8 +70,8 @@ def test_examples_find_something(examples):
         result = examples.of(name)[0].result
         if "live_record_jobs" in result and "ten minutes" not in name:
             assert result["live_record_jobs"], name
-    assert len(examples.of("Find the five newest jobs whose name begins with a prefix")[0].found) == 5
-    assert examples.of("Look one job up by its id")[0].ids == ["ab0e3e76-1e9d-11ed-ba64-0c42a1b73d66"]
+    assert len(examples.of("Gather the five newest jobs whose name begins with a prefix")[0].found) == 5
+    assert examples.of("Look up one job by its id")[0].ids == ["ab0e3e76-1e9d-11ed-ba64-0c42a1b73d66"]
 
 
 def test_documented_return_values_are_those_returned(examples):

@@ -11,7 +11,7 @@ from ansible_collections.mediaops.alicloud.tests.integration.ansible_runs import
 from ansible_collections.mediaops.alicloud.tests.integration.family import (
     IMPATIENT,
     assert_documented,
-    assert_predicted_done_and_left,
+    assert_planned_done_and_left,
     examples_of,
     run_examples,
 )
@@ -72,9 +72,9 @@ OTHERS = [
 
 @with_jobs(*thrice(notify_url="https://example.com/notify?a=b&c=d"), added=OTHERS)
 def test_submitted_once(outcomes):
-    assert_predicted_done_and_left(outcomes)
-    predicted, done, again = outcomes
-    assert len(predicted.jobs) == len(OTHERS)
+    assert_planned_done_and_left(outcomes)
+    planned, done, again = outcomes
+    assert len(planned.jobs) == len(OTHERS)
     assert len(done.jobs) == len(again.jobs) == len(OTHERS) + 1
     new = done.jobs[-1]
     assert done.result["live_record_job"]["job_id"] == new["JobId"] == again.result["live_record_job"]["job_id"]
@@ -82,7 +82,7 @@ def test_submitted_once(outcomes):
     assert new["StreamInput"] == {"Type": "rtmp", "Url": URL}
     assert new["RecordOutput"] == {"Type": "oss", "Bucket": "imsbucket1", "Endpoint": "oss-cn-hangzhou.aliyuncs.com"}
     assert done.result["diff"]["before"] == {}
-    assert "job_id" not in predicted.result["live_record_job"]
+    assert "job_id" not in planned.result["live_record_job"]
     assert done.result["previous_job_ids"] == []
     assert_documented("ice_live_record_job", done.result)
 
@@ -106,13 +106,13 @@ HISTORY = [job("first", "paused", 1), job("second", "paused", 2), job("third", "
 
 @with_jobs(*thrice(state="recording"), added=[*OTHERS, *HISTORY])
 def test_recording_submits_again_what_was_paused(outcomes):
-    predicted, done, again = outcomes
+    planned, done, again = outcomes
     assert [outcome.changed for outcome in outcomes] == [True, True, False]
-    assert len(predicted.jobs) == len(OTHERS) + 3
+    assert len(planned.jobs) == len(OTHERS) + 3
     assert len(again.jobs) == len(OTHERS) + 4
     for outcome in outcomes:
         assert outcome.result["previous_job_ids"] == ["third", "second", "first"]
-    assert predicted.result["diff"] == done.result["diff"]
+    assert planned.result["diff"] == done.result["diff"]
     assert [done.result["diff"][side]["status"] for side in ("before", "after")] == ["paused", "initial"]
     assert again.result["live_record_job"]["job_id"] == done.result["live_record_job"]["job_id"]
 
@@ -167,14 +167,14 @@ def test_waiting_for_the_stream(outcomes):
 
 @with_jobs(studio(**DEAD), studio(**DEAD, check=True), streams=SOON)
 def test_a_stream_that_never_comes(outcomes):
-    waited, predicted = outcomes
+    waited, planned = outcomes
     assert waited.failed
     assert "is paused: its stream did not arrive" in waited.msg
     assert waited.result["job_ids"] == [waited.jobs[-1]["JobId"]]
     assert waited.result["changed"] is True
     assert waited.result["live_record_job"]["job_id"] == waited.jobs[-1]["JobId"]
     assert waited.actions.count(SUBMIT) == 1
-    assert predicted.changed is True
+    assert planned.changed is True
 
 
 @with_jobs(studio(wait=True, wait_timeout=0.5), added=[job("old", "initial")])

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, mediaops maintainers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The roles from outside: the facts that one sets, and what the other does about jobs, predicts and refuses."""
+"""The roles from outside: the facts that one sets, and what the other does about jobs, plans and refuses."""
 
 from __future__ import annotations
 
@@ -193,7 +193,7 @@ def active_names(emulator):
 PAUSED = [{"name": "paused", "where": "status == 'paused'", "actions": ["submit_again"]}]
 
 
-def test_limit_prediction_and_second_run(ansible, fresh, tmp_path):
+def test_limit_dry_run_and_second_run(ansible, fresh, tmp_path):
     for number in range(3):
         fresh.add_job(name=f"job {number}", status="paused", create_time=f"2026-02-0{number + 1}T00:00:00Z")
     fresh.add_job(name="job 3", status="started", create_time="2026-02-09T00:00:00Z", stream_url="rtmp://a.example/x")
@@ -203,19 +203,19 @@ def test_limit_prediction_and_second_run(ansible, fresh, tmp_path):
     before = fresh.jobs()
 
     checked = ansible.playbook([play], "--check")
-    predicted = report()
+    planned = report()
     assert checked.rc == 0, checked.output
     assert fresh.jobs() == before
-    assert predicted["check_mode"] is True
-    assert "DRY RUN" in predicted["lines"][0]
-    assert predicted["counts"] == {
+    assert planned["check_mode"] is True
+    assert "DRY RUN" in planned["lines"][0]
+    assert planned["counts"] == {
         "matched": 3, "submitted": 2, "handled": 0, "unchanged": 0, "postponed": 1, "failed": 0, "superseded": 1,
     }  # fmt: skip
 
     first = ansible.playbook([play])
     done = report()
-    assert without_ids(done) == without_ids(predicted)
-    assert done["counts"] == predicted["counts"]
+    assert without_ids(done) == without_ids(planned)
+    assert done["counts"] == planned["counts"]
     assert recap(first) == recap(checked)
     assert recap(first)["changed"] == 1
     assert [(job["name"], job["outcome"]) for job in done["jobs"]] == [
@@ -281,7 +281,7 @@ def test_failures_webhook_and_tasks_with_hostile_names(ansible, fresh, hook, tmp
     assert "NoSuchBucket" in failed["no bucket"]
     assert "Show the job" in failed["tasks fail"]
     assert "500" in failed["only told"]
-    reason = run.of(f"{REMEDIATE} : Fail where an action failed")[0].msg
+    reason = run.of(f"{REMEDIATE} : Fail if an action failed")[0].msg
     assert all(name in reason for name in failed)
 
     new = [job for job in fresh.jobs() if job["JobId"] not in before]

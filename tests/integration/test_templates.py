@@ -13,7 +13,7 @@ import yaml
 from ansible_collections.mediaops.alicloud.tests.integration.family import (
     IMPATIENT,
     assert_documented,
-    assert_predicted_done_and_left,
+    assert_planned_done_and_left,
     examples_of,
     run_examples,
 )
@@ -111,12 +111,12 @@ def test_gathering_what_cannot_be_meant(outcomes):
 
 @scenario(*thrice(**BOTH))
 def test_create(outcomes):
-    assert_predicted_done_and_left(outcomes)
-    predicted, done, again = outcomes
-    assert named(predicted, "both") == []
+    assert_planned_done_and_left(outcomes)
+    planned, done, again = outcomes
+    assert named(planned, "both") == []
     (kept,) = named(again, "both")
     assert done.result["record_template"]["template_id"] == kept["TemplateId"]
-    assert "template_id" not in predicted.result["record_template"]
+    assert "template_id" not in planned.result["record_template"]
     assert again.result["record_template"] == done.result["record_template"]
     assert done.result["diff"]["before"] == {}
     assert done.result["diff"]["after"]["name"] == "both"
@@ -125,8 +125,8 @@ def test_create(outcomes):
 
 @scenario(*thrice(name="both", record_format=[{**HLS, "slice_duration": 10}, MP4]), templates=[KEPT])
 def test_update(outcomes):
-    assert_predicted_done_and_left(outcomes)
-    _predicted, done, again = outcomes
+    assert_planned_done_and_left(outcomes)
+    _planned, done, again = outcomes
     assert [each for each in done.actions if each.startswith("Update")] == ["UpdateLiveRecordTemplate"]
     (kept,) = named(again, "both")
     assert kept["TemplateId"] == "t-both"
@@ -143,13 +143,13 @@ def test_update(outcomes):
 
 @scenario(*thrice(template_id="t-both", name="renamed"), templates=[KEPT])
 def test_rename(outcomes):
-    assert_predicted_done_and_left(outcomes)
+    assert_planned_done_and_left(outcomes)
     assert named(outcomes[2], "renamed")[0]["RecordFormatList"] == named(outcomes[0], "both")[0]["RecordFormatList"]
 
 
 @scenario(*thrice(name="both", state="absent"), template(template_id="t-both", state="absent"), templates=[KEPT])
 def test_delete(outcomes):
-    assert_predicted_done_and_left(outcomes[:3])
+    assert_planned_done_and_left(outcomes[:3])
     assert [len(named(outcome, "both")) for outcome in outcomes] == [1, 0, 0, 0]
     assert outcomes[3].changed is False
     assert outcomes[1].result["diff"]["after"] == {}
@@ -318,6 +318,6 @@ def examples(ansible, emulator):
 def test_example(examples, name):
     (outcome,) = examples.of(name)
     assert not outcome.failed
-    assert json.dumps(outcome.result).count("hls-and") or not name.startswith(("Give", "Have a template"))
+    assert json.dumps(outcome.result).count("hls-and") or not name.startswith(("Rename", "Create a template"))
     if "record_template_list" in outcome.result:
         assert outcome.result["record_template_list"]

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, mediaops maintainers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Requests that run side by side, in an order of our choosing, over a list that moves in between.
+"""Requests that run at the same time, in an order of our choosing, over a list that moves in between.
 
 Each call parks until it is its turn. A driver then decides, by a script of small numbers, what happens next: the
 server answers one of the parked calls (that is the moment of its page), one of the answers arrives, or the list

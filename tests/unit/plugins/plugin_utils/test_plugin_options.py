@@ -85,21 +85,27 @@ def cases():
     return made
 
 
+def run_probe(wanted, files, **environment):
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("ALIBABA_")}
+    done = subprocess.run(
+        [sys.executable, "-c", PROBE],
+        input=json.dumps([wanted, files]),
+        env={**kept, **environment},
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    return json.loads(done.stdout)
+
+
 @pytest.fixture(scope="module")
 def probe(tmp_path_factory):
     folder = tmp_path_factory.mktemp("files")
     for file in FILES:
         (folder / file).write_text("")
-    files = [str(folder / file) for file in (*FILES, "none.ice_live_record_jobs.yml")]
-    done = subprocess.run(
-        [sys.executable, "-c", PROBE],
-        input=json.dumps([list(cases().values()), files]),
-        env={name: value for name, value in os.environ.items() if not name.startswith("ALIBABA_")},
-        stdout=subprocess.PIPE,
-        text=True,
-        check=True,
+    found, taken = run_probe(
+        list(cases().values()), [str(folder / file) for file in (*FILES, "none.ice_live_record_jobs.yml")]
     )
-    found, taken = json.loads(done.stdout)
     return dict(zip(cases(), found, strict=True)), dict(zip((*FILES, "none"), taken, strict=True))
 
 
@@ -120,6 +126,45 @@ def test_credentials_are_from_one_source(probe, said, source):
 def test_credentials_of_the_environment_are_left_to_the_engine(probe):
     assert [probe[0]["environment"][name] for name in (*KEYS, "profile")] == [None] * 4
     assert [probe[0]["nothing"][name] for name in (*KEYS, "profile")] == [None] * 4
+
+
+KEYS_OF_FILE = {"access_key_id": "of-file", "access_key_secret": "of-file"}
+KEYS_OF_ENVIRONMENT = {name: value for name, value in OF_ENVIRONMENT.items() if not name.endswith("PROFILE")}
+PROFILE_OF_FILE = {"profile": "of-file"}
+
+
+@pytest.fixture
+def of_configuration(tmp_path):
+    """What the plugin makes of a section of ansible.cfg, beside an environment and arguments."""
+
+    def find(section, environment, direct):
+        configuration = tmp_path / "ansible.cfg"
+        lines = [f"{name} = {value}" for name, value in section.items()]
+        configuration.write_text("\n".join(["[mediaops_alicloud]", *lines]))
+        return run_probe([(environment, {}, direct)], [], ANSIBLE_CONFIG=str(configuration))[0][0]
+
+    return find
+
+
+@pytest.mark.parametrize(
+    ("section", "environment", "direct", "key_id", "profile"),
+    [
+        (KEYS_OF_FILE, {}, {}, "of-file", None),
+        (PROFILE_OF_FILE, {}, {}, None, "of-file"),
+        (KEYS_OF_FILE | PROFILE_OF_FILE, {}, {}, "of-file", "of-file"),
+        # A profile that the task names goes before keys of the file ...
+        (KEYS_OF_FILE, {}, {"profile": "named"}, None, "named"),
+        # ... and keys of the environment before a profile of the file. The engine finds them there by itself.
+        (PROFILE_OF_FILE, KEYS_OF_ENVIRONMENT, {}, None, None),
+        (KEYS_OF_FILE, {"ALIBABA_CLOUD_PROFILE": "environment"}, {}, "of-file", None),
+        (KEYS_OF_FILE, {}, {"access_key_id": "said", "access_key_secret": "said"}, "said", None),
+    ],
+)
+def test_the_configuration_file_comes_after_the_environment(
+    of_configuration, section, environment, direct, key_id, profile
+):
+    found = of_configuration(section, environment, direct)
+    assert (found["access_key_id"], found["profile"]) == (key_id, profile)
 
 
 def test_files_of_the_inventory(probe):

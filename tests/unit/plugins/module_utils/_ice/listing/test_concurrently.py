@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, mediaops maintainers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Work side by side: never more than asked for, in order, and nothing outlives the call."""
+"""Work at the same time: never more than asked for, in order, and nothing outlives the call."""
 
 from __future__ import annotations
 
