@@ -58,8 +58,8 @@ def thrice(**options):
 NO_STREAM_YET = {"stream_arrives_after_s": 86400, "stream_timeout_s": 86400}
 
 
-def with_jobs(*tasks, added=(), streams=NO_STREAM_YET, **more):
-    return scenario(*tasks, templates=TEMPLATES, added=added, streams=streams, **more)
+def with_jobs(*tasks, added=(), streams=None, **more):
+    return scenario(*tasks, templates=TEMPLATES, added=added, streams=streams or NO_STREAM_YET, **more)
 
 
 OTHERS = [
