@@ -43,7 +43,7 @@ class _NoCountError(Exception):
 
 @dataclass
 class ConcurrentPages(NumberedPages):
-    """Reads everything in a range, always in ascending order, and whatever the task's limit is."""
+    """Reads everything in a range, always in ascending order, and whatever the limit is."""
 
     _full_pages: set[int] = field(default_factory=set, init=False)
     _smallest: int = field(default=0, init=False)
@@ -65,7 +65,7 @@ class ConcurrentPages(NumberedPages):
         else:
             if len(self._seen) == self.total:
                 return Reading(self.total, proven=True)
-        return await OrderedPages(replace(self.task, direction=ASCENDING, limit=None)).read()
+        return await OrderedPages(replace(self.context, direction=ASCENDING, limit=None)).read()
 
     async def _read_the_rest(self) -> None:
         rounds = 0
@@ -78,8 +78,8 @@ class ConcurrentPages(NumberedPages):
             if not pages:  # each was full, and yet rows came twice: they moved within the newest second
                 break
             rounds += len(pages) < _PAGES_AT_ONCE
-            self.task.pages.progress.expect(len(pages))
-            await run_concurrently(pages, self._read_page, self.task.concurrency)
+            self.context.pages.progress.expect(len(pages))
+            await run_concurrently(pages, self._read_page, self.context.concurrency)
 
     def _pages_to_read(self) -> list[int]:
         every_page = range(1, ceil_div(self.total or 0, self._served) + 1)

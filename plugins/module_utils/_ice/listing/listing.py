@@ -24,7 +24,7 @@ from .page import PageReader
 from .plan import Plan, ranges_until
 from .progress import Progress
 from .ranges import OPEN, TimeRange
-from .reading import Reader, Reading, Task
+from .reading import Reader, Reading, ReadingContext
 from .repeated_passes import RepeatedPasses
 from .result import ListingResult
 from .rows import row_time
@@ -55,7 +55,7 @@ class Listing:
         if plan.page_no is not None:
             readings = [await self._read_one_page(plan.page_no)]
         elif not plan.operation.longest_range:
-            readings = [await RepeatedPasses(self._task(OPEN)).read()]
+            readings = [await RepeatedPasses(self._context(OPEN)).read()]
         elif plan.until is not None:
             readings = await self._read_until(plan.until)
         else:
@@ -81,37 +81,37 @@ class Listing:
 
     async def _read_ranges(self, ranges: list[TimeRange]) -> list[Reading]:
         direction = self.plan.direction
-        tasks = [self._task(each, number) for number, each in enumerate(ranges)]
+        contexts = [self._context(each, number) for number, each in enumerate(ranges)]
         if self.plan.limit is None:
-            return await run_concurrently(tasks, self._read_range, self.client.max_concurrency)
+            return await run_concurrently(contexts, self._read_range, self.client.max_concurrency)
         readings: list[Reading] = []
-        for task in direction.arrange(tasks):
-            readings.append(await self._read_range(task))
-            if task.has_enough and len(readings) < len(tasks):
+        for context in direction.arrange(contexts):
+            readings.append(await self._read_range(context))
+            if context.has_enough and len(readings) < len(contexts):
                 readings.append(Reading(None, stopped=True, slices=0))  # of the ranges that are not needed
             if readings[-1].stopped:
                 break
         return readings
 
-    async def _read_range(self, task: Task) -> Reading:
+    async def _read_range(self, context: ReadingContext) -> Reading:
         """Try one reader after the other, until one shows that nothing is missing, or has enough rows."""
         reading = Reading(None)
-        for reader in self._readers(task):
+        for reader in self._readers(context):
             reading = await reader.read()
             if reading.is_settled:
                 break
         return reading
 
-    def _readers(self, task: Task) -> list[Reader]:
+    def _readers(self, context: ReadingContext) -> list[Reader]:
         """The readers for a range; those that cost less come first."""
         if self.plan.rows_can_leave:
-            return [TimeSlices(task)]
-        everything: list[Reader] = [ConcurrentPages(task), TimeSlices(replace(task, limit=None))]
-        return everything if task.limit is None else [OrderedPages(task), *everything]
+            return [TimeSlices(context)]
+        everything: list[Reader] = [ConcurrentPages(context), TimeSlices(replace(context, limit=None))]
+        return everything if context.limit is None else [OrderedPages(context), *everything]
 
-    def _task(self, interval: TimeRange, number: int = 0) -> Task:
+    def _context(self, interval: TimeRange, number: int = 0) -> ReadingContext:
         plan = self.plan
-        return Task(
+        return ReadingContext(
             plan=plan,
             pages=self._pages,
             stable_pages=self._stable_pages,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from .direction import Direction
 from .page import Page
-from .reading import Task
+from .reading import ReadingContext
 
 
 @dataclass
@@ -19,25 +19,25 @@ class NumberedPages:
     :ivar total: the server's newest count; None if it does not count
     """
 
-    task: Task
+    context: ReadingContext
     total: int | None = field(default=None, init=False)
     _seen: set[str] = field(default_factory=set, init=False)
     _served: int = field(default=0, init=False)
 
     async def _read(self, number: int, direction: Direction) -> Page:
         """Read a page. All but the first are asked for with its size, so that page numbers mean the same rows."""
-        task = self.task
-        page = await task.pages.read(task.interval, number, direction, page_size=self._served or None)
+        context = self.context
+        page = await context.pages.read(context.interval, number, direction, page_size=self._served or None)
         if not self._served:
             self._served = len(page.rows)
             if page.total is not None and not page.is_whole_list:
-                task.pages.reduce_page_size(self._served)
+                context.pages.reduce_page_size(self._served)
         return page
 
     def _take(self, page: Page, direction: Direction) -> bool:
         """Hand the rows to the collector. :returns: whether one of them is new"""
-        task, known = self.task, len(self._seen)
+        context, known = self.context, len(self._seen)
         before = (page.page_no - 1) * self._served
-        ids = task.collector.add(page, task.place, direction, rows_before=before, only=task.pages.only)
+        ids = context.collector.add(page, context.place, direction, rows_before=before, only=context.pages.only)
         self._seen.update(ids)
         return len(self._seen) > known

@@ -32,13 +32,13 @@ class OrderedPages(NumberedPages):
         next_page, one_by_one = 2, False
         pages = [first]
         while not first.is_whole_list and len(self._seen) != self.total:
-            if self.task.has_enough:
+            if self.context.has_enough:
                 return Reading(self.total, stopped=True)
             batch = self._batch(next_page, one_by_one)
             if not batch:
                 return Reading(self.total, proven=self._is_end(pages[-1]))
-            self.task.pages.progress.expect(len(batch))
-            pages = await run_concurrently(batch, self._read_page, self.task.concurrency)
+            self.context.pages.progress.expect(len(batch))
+            pages = await run_concurrently(batch, self._read_page, self.context.concurrency)
             if len({page.total for page in pages}) > 1:
                 # Something was inserted between two of these pages: a row may have moved from one not yet read to
                 # one that was. One after the other, rows can only come twice.
@@ -50,16 +50,16 @@ class OrderedPages(NumberedPages):
         return Reading(self.total, proven=True)
 
     async def _read_page(self, number: int) -> Page:
-        return await self._read(number, self.task.direction)
+        return await self._read(number, self.context.direction)
 
     def _batch(self, next_page: int, one_by_one: bool) -> range:
-        limit = self.task.limit
+        limit = self.context.limit
         if self.total is None:  # go on until a page is empty
             return range(next_page, next_page + 1)
         last = ceil_div(self.total, self._served) if self._served else 0
         if one_by_one or limit is None:
             return range(next_page, min(next_page, last) + 1)
-        pages = ceil_div(limit - self.task.collector.kept, self._served)
+        pages = ceil_div(limit - self.context.collector.kept, self._served)
         return range(next_page, min(next_page + pages - 1, last) + 1)
 
     def _is_end(self, page: Page) -> bool:
@@ -78,5 +78,5 @@ class OrderedPages(NumberedPages):
             self.total = page.total
             follows = not (self._ended and page.rows)
             self._ended = self._ended or len(page.rows) < self._served
-            goes_on = self._take(page, self.task.direction) and follows and goes_on
+            goes_on = self._take(page, self.context.direction) and follows and goes_on
         return goes_on

@@ -49,7 +49,7 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class Task:
+class ReadingContext:
     """What a reader is given.
 
     :ivar pages: reads pages with all filters
@@ -78,7 +78,7 @@ class Task:
 
 
 class Reader(Protocol):
-    """One way to read a range. It is made with a :class:`Task`."""
+    """One way to read a range. It is made with a :class:`ReadingContext`."""
 
     async def read(self) -> Reading:
         """Read the range."""

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from .collector import Collector
 from .page import Page
-from .reading import Reading, Task
+from .reading import Reading, ReadingContext
 
 _MOST_PASSES = 12
 
@@ -24,9 +24,9 @@ _MOST_PASSES = 12
 class _Pass:
     """One pass over the list. Its rows stay apart, since only those of the last pass count."""
 
-    def __init__(self, task: Task) -> None:
-        self.task = task
-        self.rows = Collector(task.plan)
+    def __init__(self, context: ReadingContext) -> None:
+        self.context = context
+        self.rows = Collector(context.plan)
         self.ids: set[str] = set()
         self.total: int | None = None
         self.sound = True  # whether it can show that no row is missing
@@ -34,10 +34,10 @@ class _Pass:
 
     @property
     def is_enough(self) -> bool:
-        return self.task.limit is not None and self.rows.kept >= self.task.limit
+        return self.context.limit is not None and self.rows.kept >= self.context.limit
 
     def take(self, page: Page) -> None:
-        self.ids.update(self.rows.add(page, self.task.place, self.task.direction, rows_before=self._read))
+        self.ids.update(self.rows.add(page, self.context.place, self.context.direction, rows_before=self._read))
         self._read += len(page.rows)
         self.total = page.total
 
@@ -47,8 +47,8 @@ class _Pass:
         while page.rows and not self.is_enough and self._read != self.total:
             if page.total is not None and page.page_no * served >= page.total:
                 break
-            page = await self.task.pages.read(
-                self.task.interval, page.page_no + 1, self.task.direction, page_size=served
+            page = await self.context.pages.read(
+                self.context.interval, page.page_no + 1, self.context.direction, page_size=served
             )
             self.sound = self.sound and not (ended and page.rows)
             ended = ended or len(page.rows) < served
@@ -61,14 +61,14 @@ class _Pass:
 class RepeatedPasses:
     """Reads a range, or a list that has no times."""
 
-    task: Task
+    context: ReadingContext
 
     async def read(self) -> Reading:
         """See :class:`.reading.Reader`."""
         before: _Pass | None = None
         for _number in range(_MOST_PASSES):
-            this = _Pass(self.task)
-            first = await self.task.pages.read(self.task.interval, 1, self.task.direction)
+            this = _Pass(self.context)
+            first = await self.context.pages.read(self.context.interval, 1, self.context.direction)
             this.take(first)
             if first.is_whole_list:  # one page is one moment
                 return self._settle(this, proven=True)
@@ -78,9 +78,9 @@ class RepeatedPasses:
             if before is not None and before.sound and before.ids <= this.ids:
                 return self._settle(this, proven=not this.is_enough)
             before = this
-        self.task.collector.merge(this.rows)
+        self.context.collector.merge(this.rows)
         return Reading(this.total)
 
     def _settle(self, last: _Pass, *, proven: bool) -> Reading:
-        self.task.collector.merge(last.rows)
+        self.context.collector.merge(last.rows)
         return Reading(last.total, proven=proven, stopped=not proven)

@@ -25,7 +25,7 @@ from .concurrently import run_concurrently
 from .direction import ASCENDING
 from .page import Page
 from .ranges import Interval, Slice, ceil_div, clamp, contains, cut
-from .reading import Reader, Reading, Task
+from .reading import Reader, Reading, ReadingContext
 from .repeated_passes import RepeatedPasses
 from .rows import Row, row_time
 
@@ -45,7 +45,7 @@ class TimeSlices:
     With a limit, never more slices are read at the same time than are needed for sure.
     """
 
-    task: Task
+    context: ReadingContext
     _served: int = field(default=0, init=False)
     _slices: int = field(default=1, init=False)
     _doubt: str | None = field(default=None, init=False)
@@ -53,10 +53,10 @@ class TimeSlices:
 
     async def read(self) -> Reading:
         """See :class:`.reading.Reader`."""
-        task = self.task
-        first = await task.pages.read(task.interval, 1, task.direction)
+        context = self.context
+        first = await context.pages.read(context.interval, 1, context.direction)
         self._served = len(first.rows)
-        self._take(first, task.interval)
+        self._take(first, context.interval)
         if not first.is_whole_list:
             await self._read_after(first)
         return Reading(
@@ -68,14 +68,14 @@ class TimeSlices:
         )
 
     async def _read_after(self, first: Page) -> None:
-        if self.task.has_enough:
+        if self.context.has_enough:
             self._stopped = True
             return
-        self.task.pages.reduce_page_size(self._served)
+        self.context.pages.reduce_page_size(self._served)
         try:
             await self._read_slices(await self._rest_of_range(first))
         except _CannotSliceError as error:
-            self._doubt = None if await self._is_read_by_number(self.task.interval) else str(error)
+            self._doubt = None if await self._is_read_by_number(self.context.interval) else str(error)
 
     async def _read_slices(self, pending: Sequence[Slice]) -> None:
         while pending:
@@ -83,29 +83,29 @@ class TimeSlices:
             if not batch:
                 self._stopped = True
                 return
-            self.task.pages.progress.expect(len(batch))
-            left = await run_concurrently(batch, self._read_slice, self.task.concurrency)
+            self.context.pages.progress.expect(len(batch))
+            left = await run_concurrently(batch, self._read_slice, self.context.concurrency)
             pending = [piece for pieces in left for piece in pieces] + list(pending[len(batch) :])
 
     async def _rest_of_range(self, first: Page) -> Sequence[Slice]:
         """Slices of all that comes after the first page. An open end is found with a page of one row."""
-        task, direction = self.task, self.task.direction
-        edge = self._edge(first, task.interval)
-        last = direction.last(task.interval)
+        context, direction = self.context, self.context.direction
+        edge = self._edge(first, context.interval)
+        last = direction.last(context.interval)
         if last is None:
-            probe = await task.pages.read(task.interval, 1, direction.reverse, page_size=1)
+            probe = await context.pages.read(context.interval, 1, direction.reverse, page_size=1)
             if probe.is_whole_list and not probe.rows:  # they have all left meanwhile
                 return []
-            newest = self._time_of(probe.rows[0]) if probe.rows else edge
-            last = direction.advance(newest, 1)
-        rest = direction.slice(clamp(direction.advance(edge, -1), task.interval), last)
+            farthest = self._time_of(probe.rows[0]) if probe.rows else edge
+            last = direction.advance(farthest, 1)
+        rest = direction.slice(clamp(direction.advance(edge, -1), context.interval), last)
         return self._cut(rest, first) if rest.length >= 0 else []
 
     async def _read_slice(self, piece: Slice) -> Sequence[Slice]:
         """Read a slice; what its page did not hold is returned, cut again, in the direction of reading."""
         self._slices += 1
-        direction = self.task.direction
-        page = await self.task.pages.read(piece, 1, direction)
+        direction = self.context.direction
+        page = await self.context.pages.read(piece, 1, direction)
         self._take(page, piece)
         if page.is_whole_list:
             return []
@@ -124,74 +124,76 @@ class TimeSlices:
     async def _read_dense(self, dense: Slice) -> None:
         if not await self._is_read_by_number(dense):
             self._doubt = (
-                f"more {self.task.plan.operation.noun}s than a page holds were created between "
+                f"more {self.context.plan.operation.noun}s than a page holds were created between "
                 f"{format_time(dense.start)} and {format_time(dense.end)}, and they moved faster than they could be "
                 "read"
             )
 
     async def _is_read_by_number(self, interval: Interval) -> bool:
         """Read all rows of an interval by page number. :returns: whether it is shown that none is missing"""
-        task = self.task
+        context = self.context
         by_number = replace(
-            task,
+            context,
             interval=interval,
             place=self._place(interval)._replace(by_number=1),  # continues what the first page began
             direction=ASCENDING,
             limit=None,
         )
         reader: Reader
-        if task.plan.operation.rows_are_deleted:
+        if context.plan.operation.rows_are_deleted:
             reader = RepeatedPasses(by_number)
         else:
-            task.stable_pages.reduce_page_size(task.pages.page_size)
-            reader = ConcurrentPages(replace(by_number, pages=task.stable_pages))
+            context.stable_pages.reduce_page_size(context.pages.page_size)
+            reader = ConcurrentPages(replace(by_number, pages=context.stable_pages))
         return (await reader.read()).proven
 
     def _batch(self, pending: Sequence[Slice]) -> Sequence[Slice]:
         """The slices to read next: all of them, or those that are needed for sure; none if there are enough rows."""
-        task = self.task
-        if task.limit is None:
+        context = self.context
+        if context.limit is None:
             return pending
-        begin, _end = task.direction.arrange(pending[0])
-        in_order = task.collector.kept_before(format_time(task.direction.advance(begin, 1)))
-        if in_order >= task.limit:
+        begin, _end = context.direction.arrange(pending[0])
+        in_order = context.collector.kept_before(format_time(context.direction.advance(begin, 1)))
+        if in_order >= context.limit:
             return []
-        if in_order < task.collector.kept:  # later slices gave rows already: they may suffice
+        if in_order < context.collector.kept:  # later slices gave rows already: they may suffice
             return pending[:1]
-        return pending[: ceil_div(task.limit - in_order, self._served)]
+        return pending[: ceil_div(context.limit - in_order, self._served)]
 
     def _cut(self, rest: Slice, page: Page) -> Sequence[Slice]:
         more = (page.total or 0) - len(page.rows)
         wanted = min(ceil_div(more, max(1, int(self._served * _AIM))), _MOST_SLICES)
-        longest = self.task.plan.operation.longest_range
-        return self.task.direction.arrange(cut(rest.start, rest.end, wanted, longest))
+        longest = self.context.plan.operation.longest_range
+        return self.context.direction.arrange(cut(rest.start, rest.end, wanted, longest))
 
     def _take(self, page: Page, interval: Interval) -> None:
-        self.task.collector.add(page, self._place(interval), self.task.direction)
+        self.context.collector.add(page, self._place(interval), self.context.direction)
 
     def _place(self, interval: Interval) -> Place:
-        direction = self.task.direction
+        direction = self.context.direction
         first = direction.first(interval)
         if first is None:
             first = 0 if direction.ascending else _OPEN_END
-        return self.task.place._replace(piece=direction.key(first))
+        return self.context.place._replace(piece=direction.key(first))
 
     def _edge(self, page: Page, interval: Interval) -> int:
         """The time of the last row of a page that is not all there is."""
-        noun = self.task.plan.operation.noun
+        noun = self.context.plan.operation.noun
         if page.total is None or page.total < len(page.rows):
             raise _CannotSliceError(f"the server does not say how many {noun}s there are")
         if not page.rows or len(page.rows) < min(self._served, page.total):
             raise _CannotSliceError(f"the server counts {noun}s that it does not return")
         first, last = self._time_of(page.rows[0]), self._time_of(page.rows[-1])
-        if self.task.direction.key(first) > self.task.direction.key(last):
+        if self.context.direction.key(first) > self.context.direction.key(last):
             raise _CannotSliceError(f"the server does not sort {noun}s by their creation time as it was asked to")
         if not (contains(interval, first) and contains(interval, last)):
             raise _CannotSliceError(f"the server returns {noun}s from outside the time range that was asked for")
         return last
 
     def _time_of(self, row: Row) -> int:
-        time = row_time(row, self.task.plan.operation)
+        time = row_time(row, self.context.plan.operation)
         if time is None:
-            raise _CannotSliceError(f"the server returns {self.task.plan.operation.noun}s without their creation time")
+            raise _CannotSliceError(
+                f"the server returns {self.context.plan.operation.noun}s without their creation time"
+            )
         return time
