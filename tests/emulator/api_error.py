@@ -23,6 +23,11 @@ def invalid_parameter(name: str, reason: str) -> ApiError:
     return ApiError(400, "InvalidParameter", message)
 
 
+def unknown_parameter(name: str) -> ApiError:
+    """A parameter that the operation does not have."""
+    return ApiError(400, "InvalidParameter.Unknown", f'The specified parameter "{name}" is not known.')
+
+
 def missing_parameter(name: str) -> ApiError:
     """A mandatory parameter that was not sent."""
     return ApiError(400, "MissingParameter", f'The parameter "{name}" is mandatory.')

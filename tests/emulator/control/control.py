@@ -14,7 +14,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from ansible_collections.mediaops.alicloud.tests.emulator.faults.kinds import FaultError, Faults, faults_from
+from ansible_collections.mediaops.alicloud.tests.emulator.faults.kinds import Faults, faults_from
+from ansible_collections.mediaops.alicloud.tests.emulator.faults.readers import FaultError
+from ansible_collections.mediaops.alicloud.tests.emulator.operations import LISTS
 from ansible_collections.mediaops.alicloud.tests.emulator.region.regions import Regions, UnknownRegionError
 from ansible_collections.mediaops.alicloud.tests.emulator.region.seeding import SeedError, seed_options_from
 from ansible_collections.mediaops.alicloud.tests.emulator.region.seeding_files import file_seed_options_from, seed_files
@@ -125,6 +127,7 @@ class Control:
 
     async def _set_faults(self, request: Request) -> Response:
         faults = faults_from(await _document(request))
+        _check_ignored(faults)
         self._regions.set_faults(faults, request.query_params.get("region"))
         return await self._faults(request)
 
@@ -138,6 +141,13 @@ class Control:
     async def _clear_requests(self, _request: Request) -> Response:
         self._regions.first.log.clear()
         return JSONResponse({"requests": []})
+
+
+def _check_ignored(faults: Faults) -> None:
+    known = sorted({name for operation in LISTS for name in (*operation.parameters, *operation.list_parameters)})
+    for name in faults.ignore_parameters:
+        if name not in known:
+            raise FaultError(f"fault ignore_parameters: no list has {name!r}; known: {', '.join(known)}")
 
 
 def _json(text: str) -> Response:

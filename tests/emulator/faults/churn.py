@@ -8,6 +8,7 @@ from __future__ import annotations
 from random import Random
 
 from ansible_collections.mediaops.alicloud.tests.emulator.clock import Clock
+from ansible_collections.mediaops.alicloud.tests.emulator.store.awaited_streams import AwaitedStreams
 from ansible_collections.mediaops.alicloud.tests.emulator.store.database import Database
 from ansible_collections.mediaops.alicloud.tests.emulator.store.job_order import second_of
 from ansible_collections.mediaops.alicloud.tests.emulator.store.job_store import STATUSES, JobStore
@@ -22,11 +23,18 @@ class Churner:
     """Carries out the churn fault on the store."""
 
     def __init__(
-        self, database: Database, store: JobStore, templates: TemplateStore, clock: Clock, random_seed: int
+        self,
+        database: Database,
+        store: JobStore,
+        templates: TemplateStore,
+        streams: AwaitedStreams,
+        clock: Clock,
+        random_seed: int,
     ) -> None:
         self._database = database
         self._store = store
         self._templates = templates
+        self._streams = streams
         self._clock = clock
         self._random = Random(f"churn/{random_seed}")
         self._node = self._random.getrandbits(48)
@@ -44,6 +52,7 @@ class Churner:
         if churn is None or churn.when not in (when, "both"):
             return
         with self._database.transaction():
+            self._expire(tenant, churn.expire)
             for _number in range(churn.insert):
                 self._insert(tenant, churn.same_second, status)
             if status is not None:
@@ -57,6 +66,11 @@ class Churner:
             there = [other for other in others if self._store.keys(tenant, other)]
             if there:
                 self._turn(tenant, self._random.choice(there), status)
+
+    def _expire(self, tenant: int, count: int) -> None:
+        for key in self._store.keys(tenant)[:count]:
+            self._streams.forget(key)
+            self._store.delete(tenant, key)
 
     def _insert(self, tenant: int, same_second: bool, status: str | None) -> None:
         keys = self._store.keys(tenant)

@@ -7,12 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
-from math import isfinite
 from types import MappingProxyType
 
-
-class FaultError(ValueError):
-    """A fault that does not exist, or a value that it cannot have."""
+from .list_faults import LIST_READERS, ListFaults
+from .readers import (
+    FaultError,
+    Reader,
+    mapping,
+    not_negative,
+    one_of,
+    positive,
+    read_fields,
+    real,
+    switch,
+    text,
+    texts,
+    whole,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +77,8 @@ class Churn:
     """Jobs of the status asked for that change to another; nothing without a status."""
     enter: int = 0
     """Jobs of another status that change to the one asked for."""
+    expire: int = 0
+    """Jobs that are deleted at the oldest end, as a limit to how long jobs are kept would do."""
     same_second: bool = False
     """Whether inserted jobs share the newest job's second, instead of being created now."""
     when: str = "before"
@@ -75,8 +88,8 @@ class Churn:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Faults:
-    """All faults at once; the defaults are a server in perfect health."""
+class Faults(ListFaults):
+    """All faults at once; the defaults are a server in good health, though no ideal one."""
 
     latency_ms: float = 0.0
     qps: float | None = None
@@ -109,100 +122,15 @@ class Faults:
     record_ids_refuse_above: int | None = None
 
 
-_Reader = Callable[[str, object], object]
+_RULE: Mapping[str, Reader] = {"count": whole(0), "skip": whole(0), "action": text}
+_HTTP_STATUS = whole(200, 599)
 
 
-def _switch(name: str, value: object) -> bool:
-    if not isinstance(value, bool):
-        raise FaultError(f"fault {name} must be true or false")
-    return value
-
-
-def _text(name: str, value: object) -> str:
-    if not isinstance(value, str) or not value:
-        raise FaultError(f"fault {name} must be a text that is not empty")
-    return value
-
-
-def _real(name: str, value: object) -> float:
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not isfinite(value):
-        raise FaultError(f"fault {name} must be a number")
-    return float(value)
-
-
-def _not_negative(name: str, value: object) -> float:
-    number = _real(name, value)
-    if number < 0:
-        raise FaultError(f"fault {name} must not be negative")
-    return number
-
-
-def _positive(name: str, value: object) -> float:
-    number = _real(name, value)
-    if number <= 0:
-        raise FaultError(f"fault {name} must be above 0")
-    return number
-
-
-def _whole(lowest: int, highest: int = 1_000_000_000) -> _Reader:
-    def read(name: str, value: object) -> int:
-        if isinstance(value, bool) or not isinstance(value, int) or not lowest <= value <= highest:
-            raise FaultError(f"fault {name} must be a whole number from {lowest} to {highest}")
-        return value
-
-    return read
-
-
-def _one_of(*choices: str) -> _Reader:
-    def read(name: str, value: object) -> str:
-        if value not in choices or not isinstance(value, str):
-            raise FaultError(f"fault {name} must be one of {', '.join(choices)}")
-        return value
-
-    return read
-
-
-def _texts(name: str, value: object) -> tuple[str, ...]:
-    if not isinstance(value, list):
-        raise FaultError(f"fault {name} must be a list of texts")
-    return tuple(_text(name, entry) for entry in value)
-
-
-def _mapping(name: str, value: object) -> Mapping[str, object]:
-    if not isinstance(value, dict):
-        raise FaultError(f"fault {name} must be an object")
-    return MappingProxyType(value)
-
-
-def _read_fields(
-    where: str, document: object, readers: Mapping[str, _Reader], required: tuple[str, ...] = ()
-) -> dict[str, object]:
-    if not isinstance(document, dict):
-        raise FaultError(f"{where or 'faults'} must be an object")
-    prefix = f"{where}." if where else ""
-    values: dict[str, object] = {}
-    for name, value in document.items():
-        if name not in readers:
-            known = ", ".join(readers)
-            raise FaultError(f"unknown fault {prefix + str(name)!r}; known: {known}")
-        # None is how a caller says "as it is by default".
-        if value is not None:
-            values[name] = readers[name](prefix + name, value)
-    for name in required:
-        if name not in values:
-            raise FaultError(f"fault {prefix}{name} is missing")
-    return values
-
-
-_RULE: Mapping[str, _Reader] = {"count": _whole(0), "skip": _whole(0), "action": _text}
-_HTTP_STATUS = _whole(200, 599)
-
-
-def _rule(kind: Callable[..., Rule], extra: Mapping[str, _Reader], required: tuple[str, ...] = ()) -> _Reader:
+def _rule(kind: Callable[..., Rule], extra: Mapping[str, Reader], required: tuple[str, ...] = ()) -> Reader:
     def read(name: str, value: object) -> Rule:
         # A bare number is short for how many requests are struck.
         document = value if not isinstance(value, int) else {"count": value}
-        return kind(**_read_fields(name, document, {**_RULE, **extra}, required))
+        return kind(**read_fields(name, document, {**_RULE, **extra}, required))
 
     return read
 
@@ -210,10 +138,10 @@ def _rule(kind: Callable[..., Rule], extra: Mapping[str, _Reader], required: tup
 _error_rule = _rule(
     ErrorRule,
     {
-        "code": _text,
-        "status": _whole(400, 599),
-        "message": _text,
-        "retry_after_ms": _whole(0),
+        "code": text,
+        "status": whole(400, 599),
+        "message": text,
+        "retry_after_ms": whole(0),
     },
     required=("code", "status"),
 )
@@ -225,51 +153,53 @@ def _errors(name: str, value: object) -> tuple[object, ...]:
     return tuple(_error_rule(f"{name}[{number}]", entry) for number, entry in enumerate(value))
 
 
-_CHURN: Mapping[str, _Reader] = {
-    "insert": _whole(0, 10_000),
-    "leave": _whole(0, 10_000),
-    "enter": _whole(0, 10_000),
-    "same_second": _switch,
-    "when": _one_of("before", "after", "both"),
-    "until": _whole(0),
+_CHURN: Mapping[str, Reader] = {
+    "insert": whole(0, 10_000),
+    "leave": whole(0, 10_000),
+    "enter": whole(0, 10_000),
+    "expire": whole(0, 10_000),
+    "same_second": switch,
+    "when": one_of("before", "after", "both"),
+    "until": whole(0),
 }
 
 
 def _churn(name: str, value: object) -> Churn:
     build: Callable[..., Churn] = Churn
-    return build(**_read_fields(name, value, _CHURN))
+    return build(**read_fields(name, value, _CHURN))
 
 
-_READERS: Mapping[str, _Reader] = {
-    "latency_ms": _not_negative,
-    "qps": _positive,
-    "qps_burst": _positive,
-    "throttle_status": _whole(400, 599),
-    "throttle_code": _text,
-    "throttle_retry_after": _switch,
+_READERS: Mapping[str, Reader] = {
+    "latency_ms": not_negative,
+    "qps": positive,
+    "qps_burst": positive,
+    "throttle_status": whole(400, 599),
+    "throttle_code": text,
+    "throttle_retry_after": switch,
     "errors": _errors,
     "cut_json": _rule(Rule, {}),
     "truncated": _rule(Rule, {}),
-    "reset": _rule(ResetRule, {"processed": _switch}),
-    "stall": _rule(StallRule, {"processed": _switch, "seconds": _positive}),
+    "reset": _rule(ResetRule, {"processed": switch}),
+    "stall": _rule(StallRule, {"processed": switch, "seconds": positive}),
     "not_json": _rule(NotJsonRule, {"status": _HTTP_STATUS}),
-    "slow_body_s": _not_negative,
-    "slow_count": _whole(0),
-    "slow_skip": _whole(0),
-    "page_size_max": _whole(1),
-    "page_size_refuse_above": _whole(1),
-    "numbers_as_strings": _switch,
-    "omit_fields": _texts,
-    "null_fields": _texts,
-    "extra_fields": _mapping,
-    "start_exclusive": _switch,
-    "end_exclusive": _switch,
-    "clock_offset_s": _real,
+    "slow_body_s": not_negative,
+    "slow_count": whole(0),
+    "slow_skip": whole(0),
+    "page_size_max": whole(1),
+    "page_size_refuse_above": whole(1),
+    "numbers_as_strings": switch,
+    "omit_fields": texts,
+    "null_fields": texts,
+    "extra_fields": mapping,
+    "start_exclusive": switch,
+    "end_exclusive": switch,
+    "clock_offset_s": real,
     "churn": _churn,
-    "missing_buckets": _texts,
-    "undeletable_files": _texts,
-    "delete_omits_ok": _switch,
-    "record_ids_refuse_above": _whole(1),
+    "missing_buckets": texts,
+    "undeletable_files": texts,
+    "delete_omits_ok": switch,
+    "record_ids_refuse_above": whole(1),
+    **LIST_READERS,
 }
 if set(_READERS) != {entry.name for entry in fields(Faults)}:  # pragma: no cover
     raise AssertionError("every fault needs a reader")
@@ -278,4 +208,4 @@ if set(_READERS) != {entry.name for entry in fields(Faults)}:  # pragma: no cove
 def faults_from(document: object) -> Faults:
     """Faults from JSON; FaultError names the first thing that is wrong."""
     build: Callable[..., Faults] = Faults
-    return build(**_read_fields("", document, _READERS))
+    return build(**read_fields("", document, _READERS))

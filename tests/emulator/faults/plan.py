@@ -11,6 +11,7 @@ from typing import TypeVar
 from ansible_collections.mediaops.alicloud.tests.emulator.api_error import ApiError
 
 from .kinds import ErrorRule, Faults, NotJsonRule, ResetRule, Rule, StallRule
+from .replicas import Replicas
 from .throttle import Throttle
 
 R = TypeVar("R", bound=Rule)
@@ -75,6 +76,8 @@ class FaultPlan:
 
     faults: Faults = field(default_factory=Faults)
     churned: int = 0
+    replicas: Replicas = field(default_factory=Replicas)
+    _lists: int = 0
     _counters: dict[str, _Counter] = field(default_factory=dict)
     _throttle: Throttle | None = None
     _strikes: bool = False
@@ -83,6 +86,8 @@ class FaultPlan:
         """Put other faults in force and start counting afresh."""
         self.faults = faults
         self.churned = 0
+        self.replicas = Replicas()
+        self._lists = 0
         self._counters = {}
         self._throttle = Throttle(faults.qps, faults.qps_burst) if faults.qps else None
         self._strikes = bool(
@@ -94,6 +99,11 @@ class FaultPlan:
             or faults.not_json
             or faults.slow_body_s
         )
+
+    def next_list_request(self) -> int:
+        """Count a list request that is about to be answered; the first one is 1."""
+        self._lists += 1
+        return self._lists
 
     def check_rate(self, owner: str) -> None:
         """ApiError if the owner, who has a limit of their own in each region, is over the rate limit."""

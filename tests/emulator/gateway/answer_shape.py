@@ -10,6 +10,8 @@ from collections.abc import Iterable
 
 from ansible_collections.mediaops.alicloud.tests.emulator.faults.kinds import Faults
 
+from .row_shape import change_rows
+
 _IDS = frozenset(("JobId", "RecordId", "TemplateId"))
 _NUMBERS = ("TotalCount", "PageNo", "PageSize")
 
@@ -20,9 +22,13 @@ def reshape(text: str, faults: Faults) -> str:
     A field name applies to the answer and to each job, file or template in it; `StreamInput.Url` reaches into a
     nested object.
     """
-    if not (faults.numbers_as_strings or faults.omit_fields or faults.null_fields or faults.extra_fields):
+    of_fields = faults.omit_fields or faults.null_fields or faults.extra_fields
+    of_rows = faults.status_case or faults.time_format or faults.id_format
+    if not (faults.numbers_as_strings or of_fields or of_rows):
         return text
     answer = json.loads(text)
+    if of_rows:
+        change_rows(answer, faults)
     for target in _targets(answer):
         target.update(faults.extra_fields)
         for name in faults.null_fields:

@@ -126,6 +126,7 @@ class _Exchange:
             rule = self.strike.error
             raise ApiError(rule.status, rule.code, rule.message, retry_after_ms=rule.retry_after_ms)
         _authorise(account, operation)
+        operation.check_names(record.parameters)
         tenant = services.tenant_of(account.owner)
         services.streams.settle(tenant, services.clock.now())
         text = operation.run(Call(record.parameters, tenant, services))

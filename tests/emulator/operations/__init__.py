@@ -20,7 +20,9 @@ from .operation import Call, Operation
 from .submit_live_record_job import SUBMIT_LIVE_RECORD_JOB
 from .update_live_record_template import UPDATE_LIVE_RECORD_TEMPLATE
 
-__all__ = ["OPERATIONS", "Call", "Operation"]
+__all__ = ["LISTS", "OPERATIONS", "Call", "Operation"]
+
+LISTS = (LIST_LIVE_RECORD_FILES, LIST_LIVE_RECORD_JOBS, LIST_LIVE_RECORD_TEMPLATES)
 
 OPERATIONS: Mapping[str, Operation] = MappingProxyType(
     {
@@ -31,9 +33,7 @@ OPERATIONS: Mapping[str, Operation] = MappingProxyType(
             DELETE_LIVE_RECORD_TEMPLATE,
             GET_LIVE_RECORD_JOB,
             GET_LIVE_RECORD_TEMPLATE,
-            LIST_LIVE_RECORD_FILES,
-            LIST_LIVE_RECORD_JOBS,
-            LIST_LIVE_RECORD_TEMPLATES,
+            *LISTS,
             SUBMIT_LIVE_RECORD_JOB,
             UPDATE_LIVE_RECORD_TEMPLATE,
         )

@@ -20,4 +20,4 @@ def _create(call: Call) -> str:
     return json.dumps({"TemplateId": template_id}, separators=(",", ":"))
 
 
-CREATE_LIVE_RECORD_TEMPLATE = Operation("CreateLiveRecordTemplate", "POST", _create)
+CREATE_LIVE_RECORD_TEMPLATE = Operation("CreateLiveRecordTemplate", "POST", ("Name", "RecordFormat"), _create)

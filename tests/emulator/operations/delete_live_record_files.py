@@ -51,4 +51,6 @@ def _judge(call: Call, record_id: str, gone: list[str], *, remove_file: bool) ->
     return "OK", "OK"
 
 
-DELETE_LIVE_RECORD_FILES = Operation("DeleteLiveRecordFiles", "POST", _delete)
+DELETE_LIVE_RECORD_FILES = Operation(
+    "DeleteLiveRecordFiles", "POST", ("RemoveFile",), _delete, list_parameters=("RecordIds",)
+)

@@ -14,4 +14,4 @@ def _delete(call: Call) -> str:
     return "{}"
 
 
-DELETE_LIVE_RECORD_TEMPLATE = Operation("DeleteLiveRecordTemplate", "POST", _delete)
+DELETE_LIVE_RECORD_TEMPLATE = Operation("DeleteLiveRecordTemplate", "POST", ("TemplateId",), _delete)

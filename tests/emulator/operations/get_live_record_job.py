@@ -23,4 +23,4 @@ def _get(call: Call) -> str:
     return f'{{"RecordJob":{job_named(call, required_text(call.parameters, "JobId"))[1]}}}'
 
 
-GET_LIVE_RECORD_JOB = Operation("GetLiveRecordJob", "GET", _get)
+GET_LIVE_RECORD_JOB = Operation("GetLiveRecordJob", "GET", ("JobId",), _get)

@@ -27,4 +27,4 @@ def _get(call: Call) -> str:
     return f'{{"RecordTemplate":{call.services.templates.text_for_job(template, sequence_of(key))}}}'
 
 
-GET_LIVE_RECORD_TEMPLATE = Operation("GetLiveRecordTemplate", "GET", _get)
+GET_LIVE_RECORD_TEMPLATE = Operation("GetLiveRecordTemplate", "GET", ("TemplateId", "JobId"), _get)

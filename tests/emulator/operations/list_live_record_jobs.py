@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from ansible_collections.mediaops.alicloud.tests.emulator.store.job_store import STATUSES, Selection
 
-from .operation import Call, Operation
-from .paging import page_wanted
-from .parameters import one_of, optional_text, time_range
+from .list_operation import list_operation, page_wanted, read_page, seconds_wanted
+from .operation import Call
+from .parameters import one_of, optional_text
 
 LARGEST_PAGE = 100
 MOST_DAYS = 30
@@ -21,7 +21,7 @@ def _list(call: Call) -> str:
     services, status = call.services, selection.status
     churn = services.churner.next_move(services.plan)
     services.churner.move(churn, "before", call.tenant, status)
-    page = services.store.page(call.tenant, selection, wanted)
+    page = read_page(call, services.store, selection, wanted, unlisted=_unlisted(call))
     services.churner.move(churn, "after", call.tenant, status)
     return (
         f'{{"LiveRecordJobs":[{",".join(page.entries)}],"TotalCount":{page.total},'
@@ -30,18 +30,21 @@ def _list(call: Call) -> str:
 
 
 def _selection(call: Call) -> Selection:
-    parameters, faults = call.parameters, call.services.plan.faults
-    start, end = time_range(parameters, MOST_DAYS)
-    if start is not None and faults.start_exclusive:
-        start += 1
-    if end is not None and faults.end_exclusive:
-        end -= 1
+    start, end = seconds_wanted(call, MOST_DAYS)
     return Selection(
-        keyword=optional_text(parameters, "Keyword"),
-        status=one_of(parameters, "Status", STATUSES),
+        keyword=optional_text(call.parameters, "Keyword"),
+        ids_only=call.services.plan.faults.keyword_finds_ids_only,
+        status=one_of(call.parameters, "Status", STATUSES),
         first_second=start,
         last_second=end,
     )
 
 
-LIST_LIVE_RECORD_JOBS = Operation("ListLiveRecordJobs", "GET", _list)
+def _unlisted(call: Call) -> list[int]:
+    """The keys of the jobs that were submitted too recently to be listed."""
+    services = call.services
+    listed_after_s = services.plan.faults.listed_after_s
+    return services.submissions.after(call.tenant, services.clock.now() - listed_after_s) if listed_after_s else []
+
+
+LIST_LIVE_RECORD_JOBS = list_operation("ListLiveRecordJobs", ("Keyword", "StartTime", "EndTime", "Status"), _list)

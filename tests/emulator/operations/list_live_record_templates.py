@@ -5,12 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from ansible_collections.mediaops.alicloud.tests.emulator.store.template_store import TEMPLATE_TYPES, TemplateSelection
 
-from ansible_collections.mediaops.alicloud.tests.emulator.store.template_store import TEMPLATE_TYPES, Template
-
-from .operation import Call, Operation
-from .paging import page_wanted
+from .list_operation import list_operation, page_wanted, read_page
+from .operation import Call
 from .parameters import one_of, optional_text, text_list
 
 LARGEST_PAGE = 100
@@ -18,27 +16,22 @@ LARGEST_PAGE = 100
 
 def _list(call: Call) -> str:
     wanted = page_wanted(call, smallest=1, largest=LARGEST_PAGE, sort_by="desc")
-    matching = list(_matching(call))
-    on_page = [template.text() for template in wanted.of(matching, 0, len(matching))]
-    if wanted.descending:
-        on_page.reverse()
+    page = read_page(call, call.services.templates, _selection(call), wanted)
     return (
-        f'{{"PageNo":{wanted.number},"PageSize":{wanted.size},"RecordTemplateList":[{",".join(on_page)}],'
-        f'"SortBy":"{wanted.sort_by}","TotalCount":{len(matching)}}}'
+        f'{{"PageNo":{wanted.number},"PageSize":{wanted.size},"RecordTemplateList":[{",".join(page.entries)}],'
+        f'"SortBy":"{wanted.sort_by}","TotalCount":{page.total}}}'
     )
 
 
-def _matching(call: Call) -> Iterator[Template]:
-    keyword = optional_text(call.parameters, "Keyword")
-    kind = one_of(call.parameters, "Type", TEMPLATE_TYPES)
-    template_ids = text_list(call.parameters, "TemplateIds")
-    for template in call.services.templates.all_of(call.tenant):
-        if keyword is not None and keyword != template.template_id and keyword not in template.name:
-            continue
-        if kind is not None and kind != template.kind:
-            continue
-        if not template_ids or template.template_id in template_ids:
-            yield template
+def _selection(call: Call) -> TemplateSelection:
+    return TemplateSelection(
+        keyword=optional_text(call.parameters, "Keyword"),
+        ids_only=call.services.plan.faults.keyword_finds_ids_only,
+        kind=one_of(call.parameters, "Type", TEMPLATE_TYPES),
+        template_ids=tuple(text_list(call.parameters, "TemplateIds")),
+    )
 
 
-LIST_LIVE_RECORD_TEMPLATES = Operation("ListLiveRecordTemplates", "GET", _list)
+LIST_LIVE_RECORD_TEMPLATES = list_operation(
+    "ListLiveRecordTemplates", ("Keyword", "Type"), _list, list_parameters=("TemplateIds",)
+)

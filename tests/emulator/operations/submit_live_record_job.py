@@ -42,6 +42,7 @@ def _submit(call: Call) -> str:
     with services.database.transaction():
         store.insert(call.tenant, row)
         services.streams.expect(call.tenant, row.key, job.stream_url, now)
+    services.submissions.note(call.tenant, row.key, now)
     return json.dumps({"JobId": job_id}, separators=(",", ":"))
 
 
@@ -88,4 +89,6 @@ def _url(name: str, url: str | None, schemes: tuple[str, ...]) -> str:
     return url
 
 
-SUBMIT_LIVE_RECORD_JOB = Operation("SubmitLiveRecordJob", "POST", _submit)
+SUBMIT_LIVE_RECORD_JOB = Operation(
+    "SubmitLiveRecordJob", "POST", ("Name", "StreamInput", "RecordOutput", "TemplateId", "NotifyUrl"), _submit
+)

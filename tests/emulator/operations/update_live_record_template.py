@@ -19,4 +19,6 @@ def _update(call: Call) -> str:
     return "{}"
 
 
-UPDATE_LIVE_RECORD_TEMPLATE = Operation("UpdateLiveRecordTemplate", "POST", _update)
+UPDATE_LIVE_RECORD_TEMPLATE = Operation(
+    "UpdateLiveRecordTemplate", "POST", ("TemplateId", "Name", "RecordFormat"), _update
+)

@@ -61,6 +61,7 @@ class Regions:
         self.set_faults(Faults())
         first = self.first
         first.streams.clear()
+        first.submissions.clear()
         first.files.clear()
         first.store.clear()
         first.templates.clear()

@@ -17,6 +17,7 @@ from ansible_collections.mediaops.alicloud.tests.emulator.store.database import 
 from ansible_collections.mediaops.alicloud.tests.emulator.store.file_store import FileStore
 from ansible_collections.mediaops.alicloud.tests.emulator.store.job_store import JobStore
 from ansible_collections.mediaops.alicloud.tests.emulator.store.stream_options import StreamOptions
+from ansible_collections.mediaops.alicloud.tests.emulator.store.submissions import Submissions
 from ansible_collections.mediaops.alicloud.tests.emulator.store.template_store import TemplateStore
 from ansible_collections.mediaops.alicloud.tests.emulator.store.tenants import Tenants
 
@@ -49,6 +50,7 @@ class Services:
     plan: FaultPlan
     # A date may be off by the tolerance to either side, so a nonce matters for twice as long.
     nonces: NonceMemory = field(default_factory=lambda: NonceMemory(2.0 * DATE_TOLERANCE_S))
+    submissions: Submissions = field(default_factory=Submissions)
     log: RequestLog = field(default_factory=RequestLog)
     in_flight: int = 0
 
@@ -72,7 +74,7 @@ class Services:
     def in_region(self, region: str) -> Services:
         """The services of another region of the same emulator."""
         clock = Clock()
-        churner = Churner(self.database, self.store, self.templates, clock, self.random_seed)
+        churner = Churner(self.database, self.store, self.templates, self.streams, clock, self.random_seed)
         return replace(self, region=region, clock=clock, churner=churner, in_flight=0)
 
 
@@ -88,6 +90,7 @@ def make_services(
     clock = Clock()
     store = JobStore(database)
     templates = TemplateStore(database)
+    awaited = AwaitedStreams(database, store, streams or StreamOptions())
     return Services(
         region=region,
         random_seed=random_seed,
@@ -96,9 +99,9 @@ def make_services(
         store=store,
         templates=templates,
         files=FileStore(database),
-        streams=AwaitedStreams(database, store, streams or StreamOptions()),
+        streams=awaited,
         accounts=AccountDirectory(accounts),
-        churner=Churner(database, store, templates, clock, random_seed),
+        churner=Churner(database, store, templates, awaited, clock, random_seed),
         node=Random(random_seed).getrandbits(48),
         clock=clock,
         plan=FaultPlan(),

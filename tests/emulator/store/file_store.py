@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from .database import Database
 from .job_order import first_key_of, second_of
-from .page import Page, PageWanted
+from .rows import Rows
 
 FILE_FORMATS = ("m3u8", "flv", "mp4")
 _SELECTIONS_KEPT = 16
@@ -88,13 +88,19 @@ class FileStore:
         """How many files there are, of all tenants."""
         return int(self._sql.execute("SELECT count(*) FROM files").fetchone()[0])
 
-    def page(self, tenant: int, selection: FileSelection, wanted: PageWanted) -> Page:
-        """One page of the files that match."""
-        keys = self._matching(tenant, selection)
-        on_page = list(wanted.of(keys, 0, len(keys)))
-        marks = ",".join("?" * len(on_page))
-        query = f"SELECT document FROM files WHERE key IN ({marks}) ORDER BY key {wanted.sort_by}"
-        return Page(len(keys), [row[0] for row in self._sql.execute(query, on_page)])
+    def texts(self, keys: Sequence[int]) -> list[str]:
+        """JSON text of the files with these keys, in the order of the keys."""
+        marks = ",".join("?" * len(keys))
+        found = dict(self._sql.execute(f"SELECT key, document FROM files WHERE key IN ({marks})", keys))
+        return [found[key] for key in keys]
+
+    def all_rows(self, tenant: int) -> Rows:
+        """Every file of a tenant."""
+        return self.select(tenant, FileSelection())
+
+    def select(self, tenant: int, selection: FileSelection) -> Rows:
+        """The files that match."""
+        return Rows.of(self._matching(tenant, selection))
 
     def _matching(self, tenant: int, selection: FileSelection) -> array[int]:
         """Sorted keys of all that match; kept until the next write, for the pages that follow."""

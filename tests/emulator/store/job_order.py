@@ -64,6 +64,11 @@ class JobOrder:
             self._all += keys
         self._all = _sorted(self._all)
 
+    def remove(self, key: int, status: str) -> None:
+        """Take one job out."""
+        for keys in (self._all, self.keys(status)):
+            del keys[bisect_left(keys, key)]
+
     def move(self, key: int, old: str, new: str) -> None:
         """A job has changed its status."""
         keys = self.keys(old)

@@ -12,13 +12,13 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from .database import JOB_ID_INDEX, Database
 from .job_order import JobOrder, first_key_of, second_of
-from .page import Page, PageWanted
+from .rows import Rows
 
 STATUSES = ("paused", "initial", "started")
 _SEARCHES_KEPT = 16
@@ -44,9 +44,13 @@ class JobRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which jobs a list asks for. Seconds are inclusive; None leaves a side open."""
+    """Which jobs a list asks for. Seconds are inclusive; None leaves a side open.
+
+    A keyword is a job's id, or a part of its name unless `ids_only`.
+    """
 
     keyword: str | None = None
+    ids_only: bool = False
     status: str | None = None
     first_second: int | None = None
     last_second: int | None = None
@@ -119,6 +123,13 @@ class JobStore:
         self._order(tenant).move(key, old, status)
         self._searches.clear()
 
+    def delete(self, tenant: int, key: int) -> None:
+        """Remove one job."""
+        status = self.status(key)
+        self._sql.execute("DELETE FROM jobs WHERE key = ?", (key,))
+        self._order(tenant).remove(key, status)
+        self._searches.clear()
+
     def clear(self) -> None:
         """Remove every job. Sequence numbers begin anew, so that seeding is repeatable."""
         self._sql.execute("DELETE FROM jobs")
@@ -140,34 +151,35 @@ class JobStore:
         """The sequence number of the job that was added last."""
         return self._sequence
 
-    def page(self, tenant: int, selection: Selection, wanted: PageWanted) -> Page:
-        """One page of the jobs that match."""
-        keys, low, high = self._matching(tenant, selection)
-        on_page = list(wanted.of(keys, low, high))
-        marks = ",".join("?" * len(on_page))
-        query = f"SELECT {_JOB_JSON} {_JOBS} WHERE key IN ({marks}) ORDER BY key {wanted.sort_by}"
-        return Page(high - low, [row[0] for row in self._sql.execute(query, on_page)])
+    def texts(self, keys: Sequence[int]) -> list[str]:
+        """JSON text of the jobs with these keys, in the order of the keys."""
+        marks = ",".join("?" * len(keys))
+        found = dict(self._sql.execute(f"SELECT key, {_JOB_JSON} {_JOBS} WHERE key IN ({marks})", keys))
+        return [found[key] for key in keys]
 
-    def _matching(self, tenant: int, selection: Selection) -> tuple[array[int], int, int]:
-        """Sorted keys, and the part of them that matches."""
+    def all_rows(self, tenant: int) -> Rows:
+        """Every job of a tenant."""
+        return Rows.of(self.keys(tenant))
+
+    def select(self, tenant: int, selection: Selection) -> Rows:
+        """The jobs that match."""
         if selection.keyword is not None:
-            found = self._search(tenant, selection)
-            return found, 0, len(found)
+            return Rows.of(self._search(tenant, selection))
         keys = self.keys(tenant, selection.status)
         low, high = 0, len(keys)
         if selection.first_second is not None:
             low = bisect_left(keys, first_key_of(selection.first_second))
         if selection.last_second is not None:
             high = bisect_left(keys, first_key_of(selection.last_second + 1))
-        return keys, low, max(low, high)
+        return Rows(keys, low, max(low, high))
 
     def _search(self, tenant: int, selection: Selection) -> array[int]:
         """Keys of a keyword's matches; kept until the next write, for the pages that follow."""
         cached = self._searches.get((tenant, selection))
         if cached is not None:
             return cached
-        conditions = ["tenant = ?", "(job_id = ? OR instr(name, ?) > 0)"]
-        values: list[object] = [tenant, selection.keyword, selection.keyword]
+        conditions = ["tenant = ?", "(job_id = ? OR (NOT ? AND instr(name, ?) > 0))"]
+        values: list[object] = [tenant, selection.keyword, selection.ids_only, selection.keyword]
         if selection.status is not None:
             conditions.append("status = ?")
             values.append(selection.status)

@@ -5,11 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from array import array
 from dataclasses import dataclass
-from typing import TypeVar
 
-E = TypeVar("E")
+from .rows import Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +32,23 @@ class PageWanted:
         """The order, in the API's word."""
         return "desc" if self.descending else "asc"
 
-    def of(self, matching: Sequence[E], low: int, high: int) -> Sequence[E]:
-        """This page's part of matching[low:high], which is in ascending order, and so is the part."""
-        skip = (self.number - 1) * self.size
-        if skip >= high - low:
-            return matching[:0]
+    @property
+    def offset(self) -> int:
+        """How many rows come before the page."""
+        return (self.number - 1) * self.size
+
+    def span(self, rows: Rows) -> tuple[int, int]:
+        """Where in `rows.keys` this page begins and ends."""
+        first = min(self.offset, len(rows))
+        last = min(first + self.size, len(rows))
         if self.descending:
-            last = high - skip
-            return matching[max(low, last - self.size) : last]
-        first = low + skip
-        return matching[first : min(high, first + self.size)]
+            return rows.high - last, rows.high - first
+        return rows.low + first, rows.low + last
+
+    def of(self, rows: Rows) -> array[int]:
+        """The keys on this page. Within a second, rows stand in the order of their insertion, or its reverse."""
+        first, last = self.span(rows)
+        on_page = rows.keys[first:last]
+        if self.descending:
+            on_page.reverse()
+        return on_page

@@ -11,12 +11,15 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ansible_collections.mediaops.alicloud.tests.emulator.clock import format_api_time
 
 from .database import Database
+from .job_order import first_key_of, sequence_of
+from .rows import Rows
 
 TEMPLATE_TYPES = ("system", "custom")
 _COLUMNS = "id, template_id, name, type, formats, created, modified"
@@ -54,6 +57,11 @@ class Template:
     created: int
     modified: int
 
+    @property
+    def key(self) -> int:
+        """Orders by creation second, then by insertion, as a job's key does."""
+        return first_key_of(self.created) + self.row
+
     def text(self) -> str:
         """The template as the API shows it."""
         document = {
@@ -65,6 +73,29 @@ class Template:
             "Type": self.kind,
         }
         return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateSelection:
+    """Which templates a list asks for.
+
+    A keyword is a template's id, or a part of its name unless `ids_only`.
+    """
+
+    keyword: str | None = None
+    ids_only: bool = False
+    kind: str | None = None
+    template_ids: tuple[str, ...] = ()
+
+    def matches(self, template: Template) -> bool:
+        """Whether the list asks for this template."""
+        if self.kind is not None and self.kind != template.kind:
+            return False
+        if self.template_ids and template.template_id not in self.template_ids:
+            return False
+        if self.keyword is None or self.keyword == template.template_id:
+            return True
+        return not self.ids_only and self.keyword in template.name
 
 
 class TemplateStore:
@@ -93,6 +124,22 @@ class TemplateStore:
         """A tenant's templates, oldest first."""
         query = f"SELECT {_COLUMNS} FROM templates WHERE tenant = ? AND NOT deleted ORDER BY created, id"
         return [Template(*row) for row in self._sql.execute(query, (tenant,))]
+
+    def all_rows(self, tenant: int) -> Rows:
+        """Every template of a tenant."""
+        return self.select(tenant, TemplateSelection())
+
+    def select(self, tenant: int, selection: TemplateSelection) -> Rows:
+        """The templates that match."""
+        return Rows.of(array("q", (each.key for each in self.all_of(tenant) if selection.matches(each))))
+
+    def texts(self, keys: Sequence[int]) -> list[str]:
+        """JSON text of the templates with these keys, in the order of the keys."""
+        marks = ",".join("?" * len(keys))
+        query = f"SELECT {_COLUMNS} FROM templates WHERE id IN ({marks})"
+        templates = (Template(*row) for row in self._sql.execute(query, list(map(sequence_of, keys))))
+        found = {template.key: template.text() for template in templates}
+        return [found[key] for key in keys]
 
     def find(self, tenant: int, template_id: str, *, even_deleted: bool = False) -> Template | None:
         """One template by its id."""

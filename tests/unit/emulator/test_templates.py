@@ -108,6 +108,7 @@ def test_unknown_templates(client):
 
 
 def test_list_filters_and_pages(client, emulator):
+    emulator.set_faults(order_within_second="stable")
     made = [create(client, f"mine {number}") for number in range(5)]
     answer = listed(client)
     assert list(answer) == ["RequestId", "PageNo", "PageSize", "RecordTemplateList", "SortBy", "TotalCount"]
