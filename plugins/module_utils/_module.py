@@ -72,6 +72,8 @@ def exit_with_list(module: AnsibleModule, result: ListingResult, key: str) -> No
     """End a module that lists: the rows under their name, and what is known of the listing."""
     for doubt in result.doubts:
         module.warn(f"The list may be incomplete: {doubt}.")
+    for remark in result.remarks:
+        module.warn(remark)
     facts: dict[str, Any] = {
         key: result.rows,
         "total_count": result.total_count,

@@ -42,6 +42,18 @@ class Operation:
 
 
 @dataclass(frozen=True)
+class FilterRule:
+    """How a row shows that it was asked for by a parameter that filters.
+
+    :ivar fields: one of these fields of the row must have the value that was sent, or one of the values
+    :ivar contains: it is enough that the field contains the value
+    """
+
+    fields: tuple[str, ...]
+    contains: bool = False
+
+
+@dataclass(frozen=True)
 class ListOperation(Operation):
     """An operation that answers with one page of a list. Names of fields are those of the answer in snake case.
 
@@ -50,7 +62,11 @@ class ListOperation(Operation):
     :ivar row_time: the field of a row that holds the time of its creation
     :ivar noun: what users call a row
     :ivar json_fields: fields of a row that are JSON in a string
+    :ivar words: fields that hold one of a few words, with the words that are documented
+    :ivar filter_rules: the rule for each parameter that filters. A list is named without the numbers of its items
+    :ivar times_are_of_creation: whether the time range is documented to be about ``row_time``
     :ivar page_sizes: what to ask for; if one is refused, the next
+    :ivar default_page: the documented page size if none is sent. A server serves at least that many rows
     :ivar smallest_page: the smallest page size that the operation takes
     :ivar largest_page: the largest one; None if it is not documented
     :ivar longest_range: the longest time range that the operation takes, in seconds; 0 if it takes no times
@@ -64,12 +80,21 @@ class ListOperation(Operation):
     row_time: str = "create_time"
     noun: str = ""
     json_fields: tuple[str, ...] = ()
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    filter_rules: Mapping[str, FilterRule] = field(default_factory=dict, hash=False)
+    times_are_of_creation: bool = True
     page_sizes: tuple[int, ...] = ()
+    default_page: int = 10
     smallest_page: int = 1
     largest_page: int | None = None
     longest_range: int = 0
     rows_are_deleted: bool = False
     changing_filters: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    @property
+    def surely_served(self) -> int:
+        """The rows that a page has for sure if there are that many: all that is documented to be served."""
+        return self.largest_page or self.default_page
 
 
 LIST_LIVE_RECORD_JOBS = ListOperation(
@@ -77,6 +102,8 @@ LIST_LIVE_RECORD_JOBS = ListOperation(
     rows="live_record_jobs",
     row_id="job_id",
     noun="job",
+    words={"status": JOB_STATUSES},
+    filter_rules={"Status": FilterRule(("status",)), "Keyword": FilterRule(("job_id", "name"), contains=True)},
     page_sizes=(100, 50, 30, 20, 10),
     longest_range=30 * DAY,
     changing_filters={"Status": "status"},
@@ -91,6 +118,8 @@ LIST_LIVE_RECORD_FILES = ListOperation(
     row_id="record_id",
     noun="file",
     json_fields=("record_output",),
+    filter_rules={"JobIds": FilterRule(("job_id",)), "RecordFormat": FilterRule(("format",))},
+    times_are_of_creation=False,  # the reference says only: "the time range to query"
     page_sizes=(30, 20, 10, 5),
     smallest_page=5,
     largest_page=30,
@@ -104,6 +133,12 @@ LIST_LIVE_RECORD_TEMPLATES = ListOperation(
     rows="record_template_list",
     row_id="template_id",
     noun="template",
+    words={"type": TEMPLATE_TYPES},
+    filter_rules={
+        "TemplateIds": FilterRule(("template_id",)),
+        "Type": FilterRule(("type",)),
+        "Keyword": FilterRule(("template_id", "name"), contains=True),
+    },
     page_sizes=(100, 50, 20, 10),
     largest_page=100,
     rows_are_deleted=True,

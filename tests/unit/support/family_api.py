@@ -81,7 +81,8 @@ class FamilyApi:
 
     def _ListLiveRecordFiles(self, wanted: dict[str, str]) -> dict[str, Any]:  # noqa: N802
         size, number = int(wanted["PageSize"]), int(wanted["PageNo"])
-        rows = [{"RecordId": name, "CreateTime": "2026-03-01T00:00:00Z"} for name in self.files]
+        fields = {"CreateTime": "2026-03-01T00:00:00Z", "JobId": wanted.get("JobIds.1", "j")}
+        rows = [{"RecordId": name, **fields} for name in self.files]
         return {"Files": rows[(number - 1) * size : number * size], "TotalCount": str(len(rows))}
 
     def _DeleteLiveRecordFiles(self, wanted: dict[str, str]) -> dict[str, Any] | httpx.Response:  # noqa: N802

@@ -42,24 +42,34 @@ class Movement:
     """Moves the list, and keeps the books: what matched all the time, and what matched at any time.
 
     Jobs are created at the newest end, or a little before it within the newest second; any job may change its status.
+
+    :ivar wild: jobs are also listed late, among older ones, and the oldest are deleted
     """
 
     server: SimulatedServer
     wanted: dict[str, str]
     script: Script
     rarity: int = 1
+    wild: bool = False
     moves: int = 0
 
     def __post_init__(self) -> None:
         matching = self._matching()
-        self.always, self.ever = set(matching), set(matching)
+        # What one of the copies never has, or does not have yet, is not there all the time.
+        self.always = {name for name in matching if self._is_everywhere(name)}
+        self.ever = set(matching)
+        self.ever_as_shown = self._matching_as_shown()
 
     def __call__(self) -> None:
-        kind = self.script.choose(4 * self.rarity)
+        kind = self.script.choose(4 * self.rarity + (2 if self.wild else 0))
         if kind in (1, 2):
             self.create(later=kind == 1)
         elif kind == 3:
             self.change_status()
+        elif self.wild and kind == 4:
+            self.list_late()
+        elif self.wild and kind == 5:
+            self.expire()
 
     def create(self, *, later: bool) -> None:
         newest = self.server.jobs[-1].created if self.server.jobs else 1_799_000_000_000
@@ -71,20 +81,53 @@ class Movement:
         self.server.insert(Job(name, created, STATUSES[self.script.choose(2)]))
         self._note()
 
+    def list_late(self) -> None:
+        """A job appears that was created some time ago."""
+        jobs = self.server.jobs
+        if jobs:
+            near = jobs[-1 - self.script.choose(min(12, len(jobs)))]
+            self.moves += 1
+            self.server.insert(Job(f"{self.moves * 7 % 10}-late-{self.moves}", near.created, near.status))
+            self._note()
+
+    def expire(self) -> None:
+        """The oldest jobs are deleted."""
+        del self.server.jobs[: 1 + self.script.choose(3)]
+        self._note()
+
     def change_status(self) -> None:
         if self.server.jobs:
             job = self.server.jobs[self.script.choose(len(self.server.jobs))]
             job.status = STATUSES[(STATUSES.index(job.status) + 1) % 2]
             self._note()
 
+    def _is_everywhere(self, name: str) -> bool:
+        jobs, manners = self.server.jobs, self.server.manners
+        job = next(job for job in jobs if job.name == name)
+        newest = jobs[max(0, len(jobs) - manners.copy_lags) :]
+        return job not in newest and not any(self.server.lacks(job, older=older) for older in (True, False))
+
     def _note(self) -> None:
         matching = self._matching()
         self.always &= matching
         self.ever |= matching
+        self.ever_as_shown |= self._matching_as_shown()
+
+    def _matching_as_shown(self) -> set[str]:
+        """What seems to match by the times that rows show, which are whole seconds."""
+        wanted = self.wanted
+        start, end = wanted.get("StartTime", ""), wanted.get("EndTime", "9")
+        return {
+            job.name
+            for job in self.server.jobs
+            if start <= job.row()["create_time"] <= end
+            and wanted.get("Status") in (None, job.status)
+            and wanted.get("Keyword", "") in job.name
+        }
 
     def _matching(self) -> set[str]:
         wanted = dict(self.wanted)
-        jobs = self.server.matching({"Status": wanted["Status"]} if "Status" in wanted else {})
+        jobs = self.server.matching({name: wanted[name] for name in ("Status", "Keyword") if name in wanted})
         start, end = wanted.get("StartTime"), wanted.get("EndTime")
         for name, text in (("StartTime", start), ("EndTime", end)):  # one by one: together they may be over 30 days
             if text:

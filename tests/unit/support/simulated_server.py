@@ -12,6 +12,7 @@ import asyncio
 import bisect
 import calendar
 import time
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -37,7 +38,7 @@ class Job:
 
     def row(self) -> dict[str, Any]:
         moment = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(self.created // 1000))
-        return {"job_id": self.name, "create_time": moment, "status": self.status}
+        return {"job_id": self.name, "name": self.name, "create_time": moment, "status": self.status}
 
 
 @dataclass
@@ -50,6 +51,18 @@ class Manners:
     :ivar counts: ``number``, ``text``, ``null``, ``missing``, or ``at times`` for every other answer
     :ivar miscount: added to every count
     :ivar named_order: jobs of the same millisecond are in order of their names, not of their insertion
+    :ivar order: of the jobs of one second: ``stable``, ``by offset`` of the page, or ``anew`` for each request
+    :ivar counts_at_most: no count is higher
+    :ivar counts_page: the count is the number of rows in the answer
+    :ivar replicas: a bit for each request, again and again: whether the older of two copies answers it
+    :ivar copy_lags: the older copy lacks so many of the newest jobs
+    :ivar copy_lacks: every so many jobs one is on the newer copy only, and another on the older one only; 0 for none
+    :ivar ignores: parameters that the server takes no notice of
+    :ivar empty_single: a page of one row is empty
+    :ivar repeats_row: the last row of a page gives way to the first one once more
+    :ivar status_case: how a status is written
+    :ivar time_format: ``api``, ``milliseconds`` or ``offset``
+    :ivar ids: ``text``, ``number``, ``null`` or ``missing``
     """
 
     start_inclusive: bool = True
@@ -61,8 +74,18 @@ class Manners:
     counts: str = "number"
     miscount: int = 0
     named_order: bool = False
-    ignores_times: bool = False
-    ignores_page_no: bool = False
+    order: str = "stable"
+    counts_at_most: int | None = None
+    counts_page: bool = False
+    replicas: tuple[bool, ...] = (False,)
+    copy_lags: int = 0
+    copy_lacks: int = 0
+    ignores: frozenset[str] = frozenset()
+    empty_single: bool = False
+    repeats_row: bool = False
+    status_case: str = "lower"
+    time_format: str = "api"
+    ids: str = "text"
     without_times: bool = False
     without_status: bool = False
 
@@ -96,34 +119,75 @@ class SimulatedServer:
         self.requests.append(dict(parameters))
         if len(self.requests) > self.most_requests:
             raise TooManyRequestsError(f"more than {self.most_requests} requests; the last: {parameters}")
-        number, asked = int(parameters["PageNo"]), int(parameters["PageSize"])
+        manners = self.manners
+        parameters = {name: value for name, value in parameters.items() if name not in manners.ignores}
+        number, asked = int(parameters.get("PageNo", 1)), int(parameters.get("PageSize", 10))
         assert number >= 1
         assert asked >= 1
-        manners = self.manners
         if asked > manners.largest_page and manners.refuses:
             raise ParameterRefusedError("The specified PageSize is invalid.", error_code="InvalidParameter.PageSize")
         served = min(asked, manners.largest_page)
-        matching = self.matching(parameters)
-        if parameters.get("SortBy", "desc") == "desc":
-            matching = matching[::-1]
-        page = 1 if manners.ignores_page_no else number
-        begin = (page - 1) * (asked if manners.offset_as_asked else served)
-        answer = {
-            "request_id": f"request-{len(self.requests)}",
-            "live_record_jobs": [self._row(job) for job in matching[begin : begin + served]],
-            "page_no": number,
-        }
+        descending = parameters.get("SortBy", "desc") == "desc"
+        begin = (number - 1) * (asked if manners.offset_as_asked else served)
+        matching = self._ordered(self._of_copy(self.matching(parameters)), descending, begin)
+        rows = [self._row(job) for job in matching[begin : begin + served]]
+        if manners.repeats_row and len(rows) > 1:
+            rows[-1] = rows[0]
+        if manners.empty_single and asked == 1:
+            rows = []
+        answer = {"request_id": f"request-{len(self.requests)}", "live_record_jobs": rows, "page_no": number}
         if manners.says_page_size != "nothing":
             answer["page_size"] = served if manners.says_page_size == "served" else asked
-        self._count(answer, len(matching) + manners.miscount)
+        total = min(len(matching), manners.counts_at_most if manners.counts_at_most is not None else len(matching))
+        self._count(answer, len(rows) if manners.counts_page else max(0, total + manners.miscount))
         return answer
 
+    def _of_copy(self, jobs: list[Job]) -> list[Job]:
+        """The jobs that the copy that answers this request has."""
+        manners = self.manners
+        is_older = manners.replicas[len(self.requests) % len(manners.replicas)]
+        if is_older and manners.copy_lags:
+            missing = {job.name for job in self.jobs[-manners.copy_lags :]}
+            jobs = [job for job in jobs if job.name not in missing]
+        return [job for job in jobs if not self.lacks(job, older=is_older)]
+
+    def lacks(self, job: Job, *, older: bool) -> bool:
+        """Whether one of the copies never has a job."""
+        every = self.manners.copy_lacks
+        return every > 0 and zlib.crc32(job.name.encode()) % every == (0 if older else 1)
+
+    def _ordered(self, jobs: list[Job], descending: bool, offset: int) -> list[Job]:
+        """In the order of the page that begins at the offset."""
+        how = self.manners.order
+        jobs = jobs[::-1] if descending else jobs
+        if how == "stable":
+            return jobs
+        seed = f"{offset}/{descending}/{len(self.requests) if how == 'anew' else ''}"
+
+        def key(job: Job) -> tuple[int, int]:
+            second = job.created // 1000
+            return (-second if descending else second, zlib.crc32(f"{seed}/{job.name}".encode()))
+
+        return sorted(jobs, key=key)
+
     def _row(self, job: Job) -> dict[str, Any]:
-        row = job.row()
-        if self.manners.without_times:
+        manners, row = self.manners, job.row()
+        if manners.without_times:
             del row["create_time"]
-        if self.manners.without_status:
+        elif manners.time_format == "milliseconds":
+            row["create_time"] = f"{row['create_time'][:-1]}.{job.created % 1000:03}Z"
+        elif manners.time_format == "offset":
+            moment = time.gmtime(job.created // 1000 + 8 * 3600)
+            row["create_time"] = time.strftime("%Y-%m-%dT%H:%M:%S+08:00", moment)
+        row["status"] = getattr(job.status, manners.status_case)()
+        if manners.without_status:
             del row["status"]
+        if manners.ids == "number":
+            row["job_id"] = zlib.crc32(job.name.encode())
+        elif manners.ids == "null":
+            row["job_id"] = None
+        elif manners.ids == "missing":
+            del row["job_id"]
         return row
 
     def _count(self, answer: dict[str, Any], total: int) -> None:
@@ -139,8 +203,7 @@ class SimulatedServer:
         if start is not None and end is not None and (end - start > LONGEST_RANGE * 1000 or end < start):
             raise ParameterRefusedError("The time range is invalid.", error_code="InvalidParameter.EndTime")
         status, keyword = parameters.get("Status"), parameters.get("Keyword", "")
-        jobs = self.jobs if self.manners.ignores_times else self._between(start, end)
-        return [job for job in jobs if status in (None, job.status) and keyword in job.name]
+        return [job for job in self._between(start, end) if status in (None, job.status) and keyword in job.name]
 
     def _between(self, start: int | None, end: int | None) -> list[Job]:
         low, high = 0, len(self.jobs)

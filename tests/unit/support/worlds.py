@@ -33,13 +33,20 @@ from .simulated_server import STATUSES, Job, Manners, SimulatedServer
 NOW = 1_800_000_000
 _DAY = 86_400_000
 
-# Small pages, so that few jobs make many of them.
-OPERATION = dataclasses.replace(LIST_LIVE_RECORD_JOBS, page_sizes=(8, 5, 3, 2, 1))
+# Small pages, so that few jobs make many of them; and servers that serve fewer rows than the documented default.
+OPERATION = dataclasses.replace(LIST_LIVE_RECORD_JOBS, page_sizes=(8, 5, 3, 2), default_page=2)
 
 
 @dataclass(frozen=True)
 class Options(JobListingOptions):
     operation: ClassVar[ListOperation] = OPERATION
+
+
+@dataclass(frozen=True)
+class UsualOptions(Options):
+    """For servers that serve the documented default at least."""
+
+    operation: ClassVar[ListOperation] = dataclasses.replace(OPERATION, default_page=10)
 
 
 def examples(number: int) -> settings:
@@ -65,6 +72,8 @@ class World:
         """The parameters of the API that say the same as the options."""
         options = self.options
         wanted = {"Status": options.status} if options.status else {}
+        if options.keyword:
+            wanted["Keyword"] = options.keyword
         for name, text in (("StartTime", options.start_time), ("EndTime", options.end_time)):
             if text is not None:
                 wanted[name] = format_time(parse_time(text, NOW))
@@ -83,10 +92,12 @@ class World:
         result: ListingResult = run(lambda: self.listing(server, **changes).run())
         return result
 
-    def read_moving(self, numbers: list[int], rarity: int = 1, **changes: Any) -> tuple[ListingResult | None, Movement]:
+    def read_moving(
+        self, numbers: list[int], rarity: int = 1, *, wild: bool = False, **changes: Any
+    ) -> tuple[ListingResult | None, Movement]:
         """The same while the list moves; no result where the listing says that it may be incomplete."""
         server, script = self.server(), Script(numbers)
-        movement = Movement(server, self.wanted, script, rarity)
+        movement = Movement(server, self.wanted, script, rarity, wild)
         interleaving = Interleaving(server, script, movement)
         try:
             result = run(lambda: interleaving.run(self.listing(interleaving, **changes).run()))
@@ -141,11 +152,42 @@ all_manners = st.builds(
 )
 
 
+def at_times(usual: object, *others: object) -> st.SearchStrategy[object]:
+    """Mostly what is usual."""
+    return st.sampled_from([usual] * (2 * len(others)) + list(others))
+
+
+# All that the reference allows a server to do, mixed.
+wild_manners = st.builds(
+    dataclasses.replace,
+    all_manners,
+    order=st.sampled_from(["stable", "by offset", "anew"]),
+    miscount=at_times(0, -1, -2, -5, 1),
+    counts_at_most=at_times(None, 3, 5, 8, 10),
+    counts_page=at_times(False, True),
+    replicas=st.lists(st.booleans(), min_size=1, max_size=7).map(tuple),
+    copy_lags=at_times(0, 1, 2, 4),
+    ignores=at_times(
+        frozenset(),
+        *(frozenset({name}) for name in ("SortBy", "Status", "StartTime", "EndTime", "PageNo", "Keyword")),
+        frozenset({"StartTime", "EndTime"}),
+    ),
+    empty_single=st.booleans(),
+    repeats_row=at_times(False, True),
+    status_case=at_times("lower", "upper", "title"),
+    time_format=at_times("api", "milliseconds", "offset"),
+    without_times=at_times(False, True),
+    without_status=at_times(False, True),
+    ids=at_times("text", "null", "missing"),
+)
+
+
 @st.composite
 def worlds(
     draw: st.DrawFn,
     manners: st.SearchStrategy[Manners] = all_manners,
     status: st.SearchStrategy[str | None] = st.sampled_from([None, "paused"]),  # noqa: B008 - strategies are values
+    keyword: st.SearchStrategy[str | None] = st.none(),  # noqa: B008
 ) -> World:
     jobs, unit = draw(many_jobs())
     oldest = NOW - 100 - 13 * unit // 1000
@@ -161,6 +203,7 @@ def worlds(
         start, end = end, start
     options = Options(
         status=draw(status),
+        keyword=draw(keyword),
         sort_by=draw(st.sampled_from(["asc", "desc"])),
         start_time=None if start is None else format_time(start),
         end_time=None if end is None else format_time(end),

@@ -11,18 +11,20 @@ from typing import NamedTuple
 from .direction import Direction
 from .page import Page
 from .plan import Plan
-from .rows import Row, row_id
+from .rows import Row
 
 
 class Place(NamedTuple):
     """Where in the listing rows were read. Places sort in the direction of the listing.
 
     :ivar time_range: the number of the range
+    :ivar attempt: 0 for the first reader of the range, -1 for the second and so on: the last one knows best
     :ivar piece: where in the range the slice begins
     :ivar by_number: 1 for rows of a slice that were read by page number, after its first page; else 0
     """
 
     time_range: int = 0
+    attempt: int = 0
     piece: int = 0
     by_number: int = 0
 
@@ -41,7 +43,8 @@ class Collector:
     counts, since a second that is split between two pages continues in a place further on.
 
     :ivar duplicates: rows that came more than once and were dropped
-    :ivar missing_fields: fields that rows were to be checked for, and did not have
+    :ivar unknown_words: what rows said in fields that they were to be chosen by, and no one knows the meaning of; the
+        bare name of a field that a row did not have
     """
 
     def __init__(self, plan: Plan) -> None:
@@ -49,7 +52,7 @@ class Collector:
         self._seen: set[str] = set()
         self._kept: dict[str, _Kept] = {}
         self.duplicates = 0
-        self.missing_fields: set[str] = set()
+        self.unknown_words: set[str] = set()
 
     @property
     def seen(self) -> int:
@@ -61,6 +64,11 @@ class Collector:
         """Rows that are wanted so far."""
         return len(self._kept)
 
+    @property
+    def earliest(self) -> str | None:
+        """The time of the oldest row that is wanted; None if there is none, or one does not say."""
+        return min((kept.time for kept in self._kept.values()), default="") or None
+
     def add(
         self,
         page: Page,
@@ -68,21 +76,20 @@ class Collector:
         direction: Direction,
         *,
         rows_before: int = 0,
+        rows_in_all: int = 0,
         only: Mapping[str, str] | None = None,
-    ) -> list[str]:
+    ) -> None:
         """Take the rows of a page.
 
         :param direction: in which the page was read
         :param rows_before: of this place, on the pages before this one
+        :param rows_in_all: of this place. Needed if it is read in both directions, to count from one end
         :param only: take only rows with these values
-        :returns: the id of each row, whether taken or not
         """
-        ids = [row_id(row, self._plan.operation) for row in page.rows]
-        sign = 1 if direction == self._plan.direction else -1
-        for number, (identity, row) in enumerate(zip(ids, page.rows), rows_before):
+        for number, (identity, row, time) in enumerate(zip(page.ids, page.rows, page.times), rows_before):
             if not only or self._has(row, only):
-                self._take(identity, row, place, sign * number)
-        return ids
+                position = number if direction.ascending else rows_in_all - 1 - number
+                self._take(identity, row, time or "", place, self._plan.direction.key(position))
 
     def merge(self, other: Collector) -> None:
         """Take all that another collector of the same listing has taken."""
@@ -93,7 +100,7 @@ class Collector:
             else:
                 self._kept[identity] = kept
         self._seen |= other._seen
-        self.missing_fields |= other.missing_fields
+        self.unknown_words |= other.unknown_words
 
     def kept_before(self, time: str) -> int:
         """Rows wanted that come strictly before a time (API format), in the direction of the listing."""
@@ -109,10 +116,13 @@ class Collector:
         return [kept.row for kept in in_order[: self._plan.limit]]
 
     def _has(self, row: Row, only: Mapping[str, str]) -> bool:
-        self.missing_fields.update(name for name in only if not row.get(name))
+        words = self._plan.operation.words
+        self.unknown_words.update(
+            f"{name} {row.get(name)!r}" if row.get(name) else name for name in only if row.get(name) not in words[name]
+        )
         return all(row.get(name) == value for name, value in only.items())
 
-    def _take(self, identity: str, row: Row, place: Place, number: int) -> None:
+    def _take(self, identity: str, row: Row, time: str, place: Place, number: int) -> None:
         if identity in self._seen:
             self.duplicates += 1
             self._move_forward(identity, place, number)
@@ -120,7 +130,6 @@ class Collector:
         self._seen.add(identity)
         where = self._plan.where
         if where is None or where.is_true_for(row):
-            time = str(row.get(self._plan.operation.row_time) or "")
             self._kept[identity] = _Kept(time, place, number, row)
 
     def _move_forward(self, identity: str, place: Place, number: int) -> None:

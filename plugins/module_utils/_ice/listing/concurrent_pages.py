@@ -1,103 +1,159 @@
 # Copyright: (c) 2026, mediaops maintainers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Read a list that only grows: pages by number, many at the same time.
+"""Read a whole list that only grows: pages by number, many at the same time.
 
 Names, ids and creation times of jobs do not change, and the API deletes no job. So without a filter by status a list
-only grows, at its newest end (or, within the newest second, between jobs that are there already). Read in ascending
-order, its full pages stay as they are, and can be read at the same time.
+only grows, at its newest end. Read in ascending order, its pages stay where they are, and can be read at the same time.
+The page of the newest rows is read twice: before all others, and after them.
 
-What proves that nothing is missing: the different ids that were read are as many as the server's newest count. In a
-list that only grows, everything that was read is still there.
+What proves that no row is missing, all of it together:
 
-If the server does not count, or if jobs are created faster than the count is reached, pages are read one after the
-other until there are no more. What is inserted meanwhile can only move a job to a page that is still to come.
+* The counts are right: each page has exactly as many rows as its own count leaves for it, the last one too.
+* The list only grew: no count is lower than the first, and whatever the last count has more than the first is among the
+  newest rows. (Rows that vanish, or appear among older ones, move all others to another page.)
+* The newest rows are on the last of the ascending pages, so that nothing lies beyond what is counted.
+* There are as many different ids as the last count says.
 
-A list that grows by a page or more for every page read is read until the deadline.
+A server may order the rows of one second anew for each page. If such a second lies on two pages, a row can be on both,
+and another on none. So if rows came twice, their seconds are read again, each as a time slice of its own.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
 
 from .concurrently import run_concurrently
-from .direction import ASCENDING
-from .numbered_pages import NumberedPages
-from .ordered_pages import OrderedPages
-from .page import Page
-from .ranges import ceil_div
-from .reading import Reading
-
-_PAGES_AT_ONCE = 1000  # planned ahead; a count may be anything
-_ROUNDS = 6  # of reading what came meanwhile, before pages are read in order
-
-
-class _CountFailsError(Exception):
-    """The count proves nothing: it went down, or it counts rows that do not come."""
-
-
-class _NoCountError(Exception):
-    """The server does not count."""
+from .direction import ASCENDING, DESCENDING, Direction
+from .page import ContradictionError, Page
+from .ranges import Slice, ceil_div
+from .reading import Reading, ReadingContext
+from .time_slices import TimeSlices, second_of
 
 
 @dataclass
-class ConcurrentPages(NumberedPages):
-    """Reads everything in a range, always in ascending order, and whatever the limit is."""
+class ConcurrentPages:
+    """Reads everything in a range, whatever the limit is.
 
-    _full_pages: set[int] = field(default_factory=set, init=False)
-    _smallest: int = field(default=0, init=False)
+    :param newest: the first page in descending order, if it was read already
+    """
+
+    context: ReadingContext
+    newest: Page | None = None
+    _ids: set[str] = field(default_factory=set, init=False)
+    _seconds_of_twins: set[str | None] = field(default_factory=set, init=False)
 
     async def read(self) -> Reading:
         """See :class:`.reading.Reader`."""
-        first = await self._read(1, ASCENDING)
-        if first.is_whole_list:
-            self._take(first, ASCENDING)
-            return Reading(first.total, proven=True)
-        self._smallest = self._served
-        try:
-            self._take_counted(first, least_total=0)
-            await self._read_the_rest()
-        except _CountFailsError:
-            return Reading(self.total)
-        except _NoCountError:
-            pass
-        else:
-            if len(self._seen) == self.total:
-                return Reading(self.total, proven=True)
-        return await OrderedPages(replace(self.context, direction=ASCENDING, limit=None)).read()
+        newest = self.newest or await self._read(1, DESCENDING)
+        if newest.total is None and not newest.is_all:
+            raise ContradictionError(newest.objection or f"the server does not count {self._noun}s")
+        self._take(newest, DESCENDING, 0)
+        if newest.is_all or newest.total is None:
+            return Reading(newest.total, proven=True)
+        if newest.total == newest.size:
+            return await self._read_second(newest)
+        return await self._read_all(newest, newest.total)
 
-    async def _read_the_rest(self) -> None:
-        rounds = 0
-        while len(self._seen) != self.total and rounds < _ROUNDS:
-            if self._smallest < self._served:  # the server began to serve less
-                self._served = self._smallest
-                self._full_pages.clear()
-                rounds += 1
-            pages = self._pages_to_read()
-            if not pages:  # each was full, and yet rows came twice: they moved within the newest second
-                break
-            rounds += len(pages) < _PAGES_AT_ONCE
-            self.context.pages.progress.expect(len(pages))
-            await run_concurrently(pages, self._read_page, self.context.concurrency)
+    async def _read_second(self, first: Page) -> Reading:
+        """The first page has all that is counted. An empty second one shows that this is not just what fits a page."""
+        second = await self._read(2, DESCENDING, first.size)
+        if second.size or second.total != first.total:
+            raise ContradictionError(
+                f"the server counts {first.total} {self._noun}s, and then {second.total} {second.size} more on page 2"
+            )
+        return Reading(first.total, proven=True)
 
-    def _pages_to_read(self) -> list[int]:
-        every_page = range(1, ceil_div(self.total or 0, self._served) + 1)
-        return list(islice((number for number in every_page if number not in self._full_pages), _PAGES_AT_ONCE))
+    async def _read_all(self, newest: Page, total: int) -> Reading:
+        served = newest.size
+        self.context.pages.reduce_page_size(served)
+        numbers = range(1, ceil_div(total, served) + 1)
+        self.context.pages.progress.expect(len(numbers) + 1)
 
-    async def _read_page(self, number: int) -> None:
-        least_total = self.total or 0
-        self._take_counted(await self._read(number, ASCENDING), least_total)
+        async def read_page(number: int) -> None:
+            page = await self._read(number, ASCENDING, served)
+            self._check_count(page, served, total)
+            self._find_twins(page)
+            self._take(page, ASCENDING, served)
 
-    def _take_counted(self, page: Page, least_total: int) -> None:
-        if page.total is None:
-            raise _NoCountError
-        self._take(page, ASCENDING)
-        self.total = max(self.total or 0, page.total)
-        is_counted = page.total > (page.page_no - 1) * self._served
-        if page.total < least_total or (is_counted and not page.rows):
-            raise _CountFailsError
-        if len(page.rows) >= self._served:
-            self._full_pages.add(page.page_no)
-        elif page.total >= page.page_no * self._served:
-            self._smallest = min(self._smallest, len(page.rows))
+        await run_concurrently(numbers, read_page, self.context.concurrency)
+        last = await self._read(1, DESCENDING, served)
+        self._take(last, DESCENDING, served)
+        self._check_count(last, served, total)
+        self._check_growth(newest, last)
+        self._check_overlap(newest, total)
+        seen = self._ids.union(newest.ids, last.ids)
+        if self._seconds_of_twins:
+            seen |= await self._read_again(self._seconds_of_twins)
+        if len(seen) != last.total:
+            raise ContradictionError(f"the server counts {last.total} {self._noun}s and returns {len(seen)}")
+        return Reading(last.total, proven=True)
+
+    async def _read(self, number: int, direction: Direction, page_size: int | None = None) -> Page:
+        return await self.context.pages.read(self.context.interval, number, direction, page_size=page_size)
+
+    def _take(self, page: Page, direction: Direction, served: int) -> None:
+        self.context.take(page, direction, rows_before=(page.page_no - 1) * served, rows_in_all=page.total or 0)
+
+    def _find_twins(self, page: Page) -> None:
+        for identity, time in zip(page.ids, page.times):
+            if identity in self._ids:
+                self._seconds_of_twins.add(time)
+            self._ids.add(identity)
+
+    def _check_count(self, page: Page, served: int, least: int) -> None:
+        told = page.total
+        if told is None or told < least:
+            raise ContradictionError(f"the server counts {least} {self._noun}s, and then {told or 'none'}")
+        expected = max(0, min(served, told - (page.page_no - 1) * served))
+        if page.size != expected:
+            raise ContradictionError(
+                f"the server counts {told} {self._noun}s, and returns {page.size} instead of {expected} on page "
+                f"{page.page_no} of {served} each"
+            )
+
+    def _check_growth(self, before: Page, after: Page) -> None:
+        """What came meanwhile must be the newest; anything else moves other rows from page to page."""
+        known = set(before.ids)
+        came = [time for identity, time in zip(after.ids, after.times) if identity not in known]
+        grown = (after.total or 0) - (before.total or 0)
+        youngest = before.first_time
+        if len(came) != grown or any(time is None or youngest is None or time < youngest for time in came):
+            raise ContradictionError(
+                f"the count of {self._noun}s grew by {grown} while they were read, and {len(came)} are new among the "
+                "newest"
+            )
+
+    def _check_overlap(self, newest: Page, total: int) -> None:
+        """The newest page is the end of the ascending ones, but for rows of a second that is read again."""
+        stray = next(
+            (
+                identity
+                for identity, time in zip(newest.ids, newest.times)
+                if identity not in self._ids and time not in self._seconds_of_twins
+            ),
+            None,
+        )
+        if stray is not None:
+            raise ContradictionError(
+                f"the server counts {total} {self._noun}s, and {stray} is not on the pages that hold so many"
+            )
+
+    async def _read_again(self, seconds: set[str | None]) -> set[str]:
+        """The ids of all rows of some seconds."""
+        moments = sorted(second_of(time, self._noun) for time in seconds)
+        slices = TimeSlices(replace(self.context, limit=None))
+        reading = await slices.read_pieces(_around(moments))
+        if not reading.proven:
+            raise ContradictionError(reading.doubt or f"the {self._noun}s of one second could not be read")
+        return slices.ids
+
+    @property
+    def _noun(self) -> str:
+        return self.context.plan.operation.noun
+
+
+def _around(moments: Sequence[int]) -> list[Slice]:
+    """For each second a slice that holds all of it, even if the API includes neither end of a range."""
+    return [Slice(max(0, moment - 1), moment + 1) for moment in moments]

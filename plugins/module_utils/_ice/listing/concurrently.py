@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Sequence
-from typing import Callable, TypeVar
+from collections import deque
+from collections.abc import Awaitable, Iterable, Sequence
+from typing import Any, Callable, Generic, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -33,7 +34,37 @@ async def run_concurrently(
     try:
         await asyncio.gather(*workers)
     finally:
-        for task in workers:
-            task.cancel()
-        await asyncio.gather(*workers, return_exceptions=True)
+        await _end(workers)
     return [results[number] for number in range(len(items))]
+
+
+class GrowingQueue(Generic[Item]):
+    """Items to work on, at most ``concurrency`` at the same time, where work on one may bring more."""
+
+    def __init__(self, items: Iterable[Item], concurrency: int) -> None:
+        self._waiting = deque(items)
+        self._concurrency = concurrency
+        self._tasks: set[asyncio.Future[Iterable[Item]]] = set()
+
+    @property
+    def idle(self) -> int:
+        """How many more items could be worked on at this moment."""
+        return max(0, self._concurrency - len(self._tasks) - len(self._waiting))
+
+    async def run(self, work: Callable[[Item], Awaitable[Iterable[Item]]]) -> None:
+        """Work until there are no more items. See :func:`run_concurrently` for errors."""
+        try:
+            while self._waiting or self._tasks:
+                while self._waiting and len(self._tasks) < self._concurrency:
+                    self._tasks.add(asyncio.ensure_future(work(self._waiting.popleft())))
+                done, self._tasks = await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
+                for task in done:
+                    self._waiting.extend(task.result())
+        finally:
+            await _end(self._tasks)
+
+
+async def _end(tasks: Iterable[asyncio.Future[Any]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)

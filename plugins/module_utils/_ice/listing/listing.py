@@ -12,22 +12,23 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field, replace
+from typing import Callable
 
 from ..client import Calls
 from ..errors import IncompleteError
 from .collector import Collector, Place
 from .concurrent_pages import ConcurrentPages
 from .concurrently import run_concurrently
-from .direction import ASCENDING
-from .ordered_pages import OrderedPages
-from .page import PageReader
+from .filtered_rows import FilteredRows
+from .first_pages import FirstPages
+from .oldest_row import OldestRow
+from .page import ContradictionError, PageReader
 from .plan import Plan, ranges_until
 from .progress import Progress
 from .ranges import OPEN, TimeRange
 from .reading import Reader, Reading, ReadingContext
 from .repeated_passes import RepeatedPasses
 from .result import ListingResult
-from .rows import row_time
 from .time_slices import TimeSlices
 
 
@@ -54,8 +55,6 @@ class Listing:
         plan = self.plan
         if plan.page_no is not None:
             readings = [await self._read_one_page(plan.page_no)]
-        elif not plan.operation.longest_range:
-            readings = [await RepeatedPasses(self._context(OPEN)).read()]
         elif plan.until is not None:
             readings = await self._read_until(plan.until)
         else:
@@ -65,19 +64,15 @@ class Listing:
     async def _read_one_page(self, page_no: int) -> Reading:
         page = await self._pages.read(self.plan.ranges[0], page_no, self.plan.direction, page_size=self.plan.page_size)
         self._collector.add(page, Place(), self.plan.direction)
-        return Reading(page.total, proven=page.is_whole_list, stopped=not page.is_whole_list)
+        return Reading(page.total, proven=page.is_all, stopped=not page.is_all, doubt=page.objection)
 
     async def _read_until(self, end: int) -> list[Reading]:
         """Read a range that has an end and no start: it begins at the oldest row."""
-        operation = self.plan.operation
-        oldest = await self._pages.read(OPEN, 1, ASCENDING, page_size=1)
-        if not oldest.rows and not oldest.total:
-            return []
-        moment = row_time(oldest.rows[0], operation) if oldest.rows else None
-        if moment is None:
-            doubt = f"the server does not tell when the oldest {operation.noun} was created (start_time helps)"
-            return [Reading(None, doubt=doubt)]
-        return await self._read_ranges(ranges_until(moment, end, operation))
+        try:
+            start = await OldestRow(self._context(OPEN)).find()
+        except ContradictionError as error:
+            return [Reading(None, doubt=str(error))]
+        return [] if start is None else await self._read_ranges(ranges_until(start, end, self.plan.operation))
 
     async def _read_ranges(self, ranges: list[TimeRange]) -> list[Reading]:
         direction = self.plan.direction
@@ -94,20 +89,34 @@ class Listing:
         return readings
 
     async def _read_range(self, context: ReadingContext) -> Reading:
-        """Try one reader after the other, until one shows that nothing is missing, or has enough rows."""
+        """Try one way of reading after the other, until one shows that nothing is missing, or has enough rows."""
         reading = Reading(None)
+        doubts: list[str] = []
         for reader in self._readers(context):
-            reading = await reader.read()
-            if reading.is_settled:
-                break
-        return reading
+            try:
+                reading = await reader(context).read()
+            except ContradictionError as error:
+                reading = Reading(reading.total, doubt=str(error))
+            if reading.is_settled and not reading.doubt:
+                return reading
+            doubts += [reading.doubt] if reading.doubt else []
+            context = context.next_attempt()
+        # What was seen first, and what the last way of reading met.
+        told = "; ".join(dict.fromkeys([*doubts[:1], *doubts[-1:]]))
+        return replace(reading, doubt=told or None)
 
-    def _readers(self, context: ReadingContext) -> list[Reader]:
-        """The readers for a range; those that cost less come first."""
-        if self.plan.rows_can_leave:
-            return [TimeSlices(context)]
-        everything: list[Reader] = [ConcurrentPages(context), TimeSlices(replace(context, limit=None))]
-        return everything if context.limit is None else [OrderedPages(context), *everything]
+    def _readers(self, context: ReadingContext) -> list[Callable[[ReadingContext], Reader]]:
+        """The ways of reading a range; those that cost less come first."""
+        operation = self.plan.operation
+        if not operation.longest_range:
+            return [RepeatedPasses]
+        if operation.rows_are_deleted:
+            return [TimeSlices, RepeatedPasses] if context.limit is None else [RepeatedPasses]
+        if self.plan.changing_filters:
+            return [FilteredRows, _all_by_number]
+        # What was counted and not returned may be there the next time, if one of the server's copies is older.
+        everything: list[Callable[[ReadingContext], Reader]] = [ConcurrentPages, TimeSlices, TimeSlices]
+        return everything if context.limit is None else [FirstPages, TimeSlices, *everything]
 
     def _context(self, interval: TimeRange, number: int = 0) -> ReadingContext:
         plan = self.plan
@@ -134,28 +143,47 @@ class Listing:
                 request_id=stats.request_ids[-1] if stats.request_ids else None,
             )
         cut_short = plan.limit is not None and self._collector.kept > plan.limit
+        complete = all(reading.proven for reading in readings) and not doubts and not cut_short
         rows = self._collector.rows()
+        total, remarks = self._total(readings, complete=complete)
         return ListingResult(
             rows=rows,
             query_result=plan.query.search(rows) if plan.query else None,
-            total_count=self._total(readings),
-            complete=all(reading.proven for reading in readings) and not doubts and not cut_short,
+            total_count=total,
+            complete=complete,
             doubts=doubts,
+            remarks=remarks,
             stats=self._stats(readings),
             request_ids=list(stats.request_ids),
         )
 
     def _doubts(self, readings: list[Reading]) -> list[str]:
-        doubts = [reading.open_doubt for reading in readings if reading.open_doubt]
         noun = self.plan.operation.noun
-        return doubts + [f"the server returns {noun}s without their {name}" for name in self._collector.missing_fields]
+        doubts = [reading.open_doubt for reading in readings if reading.open_doubt]
+        for word in sorted(self._collector.unknown_words):
+            without = word in self.plan.operation.words
+            doubts.append(
+                f"the server returns {noun}s without their {word}"
+                if without
+                else f"the server returns {noun}s with {word}, which is not documented"
+            )
+        return list(dict.fromkeys(doubts))
 
-    def _total(self, readings: list[Reading]) -> int | None:
-        if len(readings) == 1 and readings[0].total is not None:
-            return readings[0].total
-        if not all(reading.proven for reading in readings):
-            return None
-        return self._collector.seen  # neighbouring ranges share a second; the sum of their counts would be too much
+    def _total(self, readings: list[Reading], *, complete: bool) -> tuple[int | None, list[str]]:
+        """How many rows match, and what has to be said if the server counts otherwise.
+
+        If it is shown that no row is missing, those that were read are counted: neighbouring ranges share a second,
+        and a count is of one moment only.
+        """
+        seen, noun = self._collector.seen, self.plan.operation.noun
+        told = readings[0].total if len(readings) == 1 else None
+        differs = told is not None and (told != seen if complete else told < seen)
+        if differs and not self.plan.rows_can_leave:
+            remark = f"The server counts {told} {noun}s, and {seen} were read"
+            return (seen if complete else None), [remark + (" and shown to be all." if complete else ".")]
+        if complete:
+            return seen, []
+        return (None if differs else told), []
 
     def _stats(self, readings: list[Reading]) -> dict[str, int | float]:
         return {
@@ -163,9 +191,14 @@ class Listing:
             "retries": self.client.stats.retries,
             "throttled": self.client.stats.throttled,
             "pages": self._pages.pages + self._stable_pages.pages,
-            "page_size": self._pages.page_size,
+            "page_size": min(self._pages.page_size, self._stable_pages.page_size),
             "slices": sum(reading.slices for reading in readings),
             "duplicates": self._collector.duplicates,
             f"{self.plan.operation.noun}s_read": self._collector.seen,
             "elapsed": round(time.monotonic() - self._began, 3),
         }
+
+
+def _all_by_number(context: ReadingContext) -> Reader:
+    """Read without the filters by what changes; the rows tell which of them are wanted."""
+    return ConcurrentPages(replace(context, pages=context.stable_pages))

@@ -1,11 +1,11 @@
 # Copyright: (c) 2026, mediaops maintainers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One page of a list: asking for it, and what its answer says."""
+"""One page of a list: asking for it, and what its answer says and shows."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,38 +13,59 @@ from ..client import Calls
 from ..errors import ParameterRefusedError, TransportError
 from ..names import parse_json
 from ..times import format_time
+from .asked_for import Bounds, Filters
 from .direction import Direction
 from .plan import Plan
 from .progress import Progress
-from .ranges import Interval
-from .rows import Row
+from .ranges import OPEN, Interval
+from .rows import Row, own_id, row_id, row_time
+
+
+class ContradictionError(Exception):
+    """An answer contradicts what was asked, another answer, or itself; the text says how, without a full stop."""
 
 
 @dataclass(frozen=True)
 class Page:
-    """One answer: the rows of one moment.
+    """One answer: rows of one moment.
 
+    :ivar rows: those that were asked for
+    :ivar ids: what tells each row from every other
+    :ivar times: when each row was created; None if it does not say
+    :ivar size: how many rows came, whether they were asked for or not
     :ivar total: how many rows the server counts for the filters; None if it does not say
+    :ivar is_short: whether it has fewer rows than the server serves in a page
+    :ivar is_all: whether this one answer, and so this one moment, holds everything that matches: it is the first page,
+        has fewer rows than the server serves in a page, and no count says that there are more
+    :ivar objection: how the answer contradicts itself or what was asked
     """
 
     rows: list[Row]
+    ids: list[str]
+    times: list[str | None]
+    size: int
     total: int | None
     page_no: int
+    is_short: bool = False
+    is_all: bool = False
+    objection: str | None = None
 
     @property
-    def is_whole_list(self) -> bool:
-        """Whether this one page, and so this one moment, holds everything that matches.
+    def first_time(self) -> str | None:
+        """When its first row was created; None if there is none, or it does not say."""
+        return self.times[0] if self.times else None
 
-        Without a count only an empty page is: a server may serve fewer rows than it was asked for.
-        """
-        return self.page_no == 1 and len(self.rows) == (self.total or 0)
+    @property
+    def last_time(self) -> str | None:
+        """When its last row was created."""
+        return self.times[-1] if self.times else None
 
 
 class PageReader:
     """Reads single pages of one list, with the same filters for each.
 
     :param changing_filters: whether to send the filters by something that changes, too. Without them, ``only`` says
-        what the fields of a row must be; the caller has to check it.
+        what the fields of a row must be; the caller has to choose the rows.
     :ivar pages: how many pages were read
     :ivar page_size: rows to ask for; only ever made smaller, see :meth:`reduce_page_size`
     """
@@ -58,11 +79,14 @@ class PageReader:
         self.pages = 0
         self.only: dict[str, str] = {}
         self._client = client
-        self._filters = dict(plan.filters)
+        self._parameters = dict(plan.filters)
         if not changing_filters:
             for name, value in plan.changing_filters.items():
                 self.only[self.operation.changing_filters[name]] = value
-                del self._filters[name]
+                del self._parameters[name]
+        self._filters = Filters(self.operation, self._parameters)
+        self._range = Bounds(plan.asked)
+        self._most_served = 0
 
     async def read(
         self, interval: Interval, page_no: int, direction: Direction, *, page_size: int | None = None
@@ -74,7 +98,7 @@ class PageReader:
         while True:
             asked = max(page_size or self.page_size, self.operation.smallest_page)
             try:
-                answer = await self._client.call(self.operation, self._parameters(interval, page_no, direction, asked))
+                answer = await self._client.call(self.operation, self._request(interval, page_no, direction, asked))
             except ParameterRefusedError as error:
                 smaller = [size for size in self.operation.page_sizes if size < asked]
                 if page_size or not smaller or not _is_about_page_size(error):
@@ -83,14 +107,14 @@ class PageReader:
                 continue
             self.pages += 1
             self.progress.page_read()
-            return self._page(answer, page_no)
+            return self._page(answer, interval, page_no, direction, asked)
 
     def reduce_page_size(self, served: int) -> None:
         """Ask for no more rows than the server serves in a page."""
         self.page_size = max(1, min(self.page_size, served))
 
-    def _parameters(self, interval: Interval, page_no: int, direction: Direction, page_size: int) -> dict[str, str]:
-        parameters = dict(self._filters)
+    def _request(self, interval: Interval, page_no: int, direction: Direction, page_size: int) -> dict[str, str]:
+        parameters = dict(self._parameters)
         if interval.start is not None:
             parameters["StartTime"] = format_time(interval.start)
         if interval.end is not None:
@@ -98,21 +122,101 @@ class PageReader:
         parameters.update(PageNo=str(page_no), PageSize=str(page_size), SortBy=direction.sort_by)
         return parameters
 
-    def _page(self, answer: Mapping[str, Any], page_no: int) -> Page:
+    def _page(
+        self, answer: Mapping[str, Any], interval: Interval, page_no: int, direction: Direction, asked: int
+    ) -> Page:
+        rows, total = self._rows(answer), _count(answer.get("total_count"))
+        for row in rows:
+            self._normalize(row)
+        size = len(rows)
+        ids = [row_id(row, self.operation) for row in rows]
+        times = [row_time(row, self.operation) for row in rows]
+        # What is read without a range looks for the ends of the list, and gives no rows to the user.
+        bounds = self._range if interval != OPEN else Bounds(OPEN)
+        objections = [self._objection_to(row, time, bounds) for row, time in zip(rows, times)]
+        objection = (
+            next(filter(None, objections), None)
+            or self._objection_to_order(times, direction)
+            or self._objection_to_times(times, Bounds(interval))
+            or (self._objection_to_twins(ids) if len(set(ids)) < size else None)
+        )
+        if not size and page_no == 1 and total:
+            objection = f"the server counts {total} {self.operation.noun}s and returns none of them"
+        if any(objections):
+            good = [number for number, each in enumerate(objections) if not each]
+            rows, ids, times = [rows[n] for n in good], [ids[n] for n in good], [times[n] for n in good]
+        # What it served once, it serves again. Without counts nothing would show if it did not.
+        self._most_served = max(self._most_served, size)
+        full = self.operation.surely_served if total is None else max(self.operation.surely_served, self._most_served)
+        is_short = size < min(asked, full)
+        if asked == 1:  # some servers answer such a page as if there was nothing
+            is_short = total == 0
+        is_all = page_no == 1 and is_short and (total or 0) <= size and objection is None
+        return Page(rows, ids, times, size, total, page_no, is_short, is_all, objection)
+
+    def _rows(self, answer: Mapping[str, Any]) -> list[Row]:
         rows = answer.get(self.operation.rows)
-        total = _count(answer.get("total_count"))
-        rows = [] if rows is None and total is not None else rows
+        rows = [] if rows is None and _count(answer.get("total_count")) is not None else rows
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
             raise TransportError(
                 f"{self.operation.name} was answered with something that is no list of {self.operation.rows}. "
                 "Look for a proxy in between, or a wrong endpoint.",
                 request_id=answer.get("request_id"),
             )
+        return rows
+
+    def _normalize(self, row: Row) -> None:
+        """Write a row as the reference does, so that expressions find what they look for."""
         for name in self.operation.json_fields:
-            for row in rows:
-                if isinstance(row.get(name), str):
-                    row[name] = _parsed(row[name])
-        return Page(rows, total, page_no)
+            if isinstance(row.get(name), str):
+                row[name] = _parsed(row[name])
+        for name, words in self.operation.words.items():
+            word = row.get(name)
+            if isinstance(word, str) and word.lower() in words:
+                row[name] = word.lower()
+        identity = own_id(row, self.operation)
+        if identity is not None:
+            row[self.operation.row_id] = identity
+
+    def _objection_to(self, row: Row, time: str | None, bounds: Bounds) -> str | None:
+        """Why a row cannot be one that was asked for, or cannot be told from others."""
+        noun = self.operation.noun
+        if own_id(row, self.operation) is None:
+            return f"the server returns {noun}s without their {self.operation.row_id}"
+        objection = self._filters.objection(row)
+        if objection or bounds.are_open or not self.operation.times_are_of_creation:
+            return objection
+        if time is None:
+            return (
+                f"the server returns {noun}s without their {self.operation.row_time}, so that it cannot be seen "
+                "whether they are from the time range"
+            )
+        return None if bounds.hold(time) else self._objection_to_time(time, bounds)
+
+    def _objection_to_order(self, times: Sequence[str | None], direction: Direction) -> str | None:
+        known = [time for time in times if time is not None]
+        if known == sorted(known, reverse=not direction.ascending):
+            return None
+        return (
+            f"the server does not sort {self.operation.noun}s by their creation time as it was asked to (SortBy "
+            f"{direction.sort_by})"
+        )
+
+    def _objection_to_times(self, times: Sequence[str | None], bounds: Bounds) -> str | None:
+        if bounds.are_open or not self.operation.times_are_of_creation:
+            return None
+        stray = next((time for time in times if time is not None and not bounds.hold(time)), None)
+        return stray and self._objection_to_time(stray, bounds)
+
+    def _objection_to_time(self, time: str, bounds: Bounds) -> str:
+        return (
+            f"the server was asked for {self.operation.noun}s created between {bounds}, and returned one created at "
+            f"{time}"
+        )
+
+    def _objection_to_twins(self, ids: Sequence[str]) -> str:
+        twice = next(identity for number, identity in enumerate(ids) if identity in ids[:number])
+        return f"the server returns the {self.operation.noun} {twice} twice in one page, in the place of another"
 
 
 def _parsed(text: str) -> Any:

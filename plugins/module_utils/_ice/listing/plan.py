@@ -26,6 +26,7 @@ class Plan:
     """A listing that can be carried out.
 
     :ivar filters: parameters of the API that every request carries
+    :ivar asked: the time range that rows have to be from
     :ivar ranges: the time ranges to read, ascending, each one that the API takes
     :ivar until: read from the oldest row, which has to be found first, to this time (seconds since the epoch); there
         are no ``ranges`` then. None unless the user gave an end and no start.
@@ -35,6 +36,7 @@ class Plan:
     operation: ListOperation
     filters: dict[str, str]
     direction: Direction
+    asked: TimeRange
     ranges: list[TimeRange]
     until: int | None
     page_size: int
@@ -70,13 +72,15 @@ def make_plan(options: ListingOptions, now: int | None = None) -> Plan:
     query = None if options.query is None else Query(options.query, option="query", now=now)
     start, end = _range_asked_for(options, now)
     seek_oldest = start is None and end is not None and options.page_no is None
+    ranges = [] if seek_oldest else _ranges(options, TimeRange(start, end), now)
     return Plan(
         operation=operation,
         filters=filters,
         direction=ASCENDING if options.sort_by == "asc" else DESCENDING,
-        ranges=[] if seek_oldest else _ranges(options, TimeRange(start, end), now),
+        asked=TimeRange(start, ranges[-1].end if ranges else end),
+        ranges=ranges,
         until=end if seek_oldest else None,
-        page_size=_page_size(options),
+        page_size=options.page_size if seek_oldest else _page_size(options),
         page_no=options.page_no,
         where=where,
         limit=options.limit,
@@ -102,10 +106,13 @@ def _check_numbers(options: ListingOptions) -> None:
 
 
 def _page_size(options: ListingOptions) -> int:
-    """With a limit, pages need not be larger than the limit, unless ``where`` drops some of their rows."""
+    """With a limit, pages need not be much larger than the limit, unless ``where`` drops some of their rows.
+
+    A page that is smaller than the API's default saves nothing, and could not show that there is no more.
+    """
     if options.limit is None or options.where is not None or options.page_no is not None:
         return options.page_size
-    return max(min(options.page_size, options.limit), options.operation.smallest_page)
+    return min(options.page_size, max(options.limit, options.operation.default_page))
 
 
 def _range_asked_for(options: ListingOptions, now: int) -> TimeRange:

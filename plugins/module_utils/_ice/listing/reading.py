@@ -9,12 +9,12 @@ and returns one :class:`Reading`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from .collector import Collector, Place
 from .direction import Direction
-from .page import PageReader
+from .page import ContradictionError, Page, PageReader
 from .plan import Plan
 from .ranges import Interval
 
@@ -23,7 +23,7 @@ from .ranges import Interval
 class Reading:
     """What is known of a range once it was read.
 
-    :ivar total: the newest count that the server gave for the range; None if it gave none
+    :ivar total: a count that the server gave for the range; None if it gave none
     :ivar proven: whether it is shown that no row of the range is missing
     :ivar stopped: whether reading stopped early, since there are enough rows
     :ivar doubt: why that could not be shown; None if the only reason is that the list changed too fast
@@ -76,9 +76,37 @@ class ReadingContext:
         """Whether as many rows are wanted as the limit allows."""
         return self.limit is not None and self.collector.kept >= self.limit
 
+    def next_attempt(self) -> ReadingContext:
+        """The context for another reader of the same range."""
+        return replace(self, place=self.place._replace(attempt=self.place.attempt - 1))
+
+    def take(
+        self,
+        page: Page,
+        direction: Direction,
+        *,
+        place: Place | None = None,
+        rows_before: int = 0,
+        rows_in_all: int = 0,
+    ) -> None:
+        """Hand the rows of a page to the collector of the listing. See :meth:`.collector.Collector.add`.
+
+        :raises ContradictionError: if the page contradicts itself or what was asked; what can be used of it was taken
+        """
+        self.collector.add(
+            page,
+            self.place if place is None else place,
+            direction,
+            rows_before=rows_before,
+            rows_in_all=rows_in_all,
+            only=self.pages.only,
+        )
+        if page.objection:
+            raise ContradictionError(page.objection)
+
 
 class Reader(Protocol):
     """One way to read a range. It is made with a :class:`ReadingContext`."""
 
     async def read(self) -> Reading:
-        """Read the range."""
+        """Read the range. :raises ContradictionError: if this way cannot show that no row is missing"""

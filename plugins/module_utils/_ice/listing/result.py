@@ -20,6 +20,7 @@ class ListingResult:
     :ivar total_count: what the server counts for the filters; None if that is not known of all of the range
     :ivar complete: whether ``rows`` are shown to be all that match
     :ivar doubts: why not, if neither ``limit`` nor ``page_no`` is the reason
+    :ivar remarks: what the server said that contradicts the rows, though they are shown to be right; sentences
     :ivar stats: what the listing cost: numbers of requests, pages and the like, and seconds
     """
 
@@ -29,5 +30,6 @@ class ListingResult:
     total_count: int | None
     complete: bool
     doubts: list[str]
+    remarks: list[str]
     stats: dict[str, int | float]
     request_ids: list[str]

@@ -1,33 +1,49 @@
 # Copyright: (c) 2026, mediaops maintainers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a row of a list is, and what tells it from every other row."""
+"""What a row of a list is, what tells it from every other row, and when it was created."""
 
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from ..errors import InputError
 from ..operations import ListOperation
-from ..times import parse_time
+from ..times import format_time, parse_time
 
 Row = dict[str, Any]
 
+_API_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
-def row_id(row: Row, operation: ListOperation) -> str:
-    """The row's id; all of the row if it has none, so that rows without an id are not taken for one another."""
+
+def own_id(row: Row, operation: ListOperation) -> str | None:
+    """The row's own id as text; None if it has none."""
     value = row.get(operation.row_id)
     if isinstance(value, str) and value:
         return value
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
-    return json.dumps(row, sort_keys=True)
+    return None
 
 
-def row_time(row: Row, operation: ListOperation) -> int | None:
-    """When a row was created, in seconds since the epoch; None if it does not say."""
+def row_id(row: Row, operation: ListOperation) -> str:
+    """The row's id; all of the row if it has none, so that rows without an id are not taken for one another."""
+    return own_id(row, operation) or json.dumps(row, sort_keys=True)
+
+
+def row_time(row: Row, operation: ListOperation) -> str | None:
+    """When a row was created, to the second, as the API writes times; None if it does not say.
+
+    Texts of this form sort as the times do.
+    """
+    value = row.get(operation.row_time)
+    if not isinstance(value, str):
+        return None
+    if _API_TIME.fullmatch(value):
+        return value
     try:
-        return parse_time(str(row.get(operation.row_time)), now=0)
+        return format_time(parse_time(value, now=0)) if value[:1].isdigit() else None
     except InputError:
         return None

@@ -1,16 +1,18 @@
 # Copyright: (c) 2026, mediaops maintainers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Read a list that rows can leave, in time slices that each fit one page.
+"""Read a list in time slices that each fit one page.
 
-Under a filter by status, jobs enter and leave in the middle, and page numbers lie. Creation times do not: if a range
-is cut into slices that each fit one page, every page is the whole of its slice at one moment, and nothing can slip
-from one slice into another. A slice that does not fit still gives its first page; what comes after the last row of
-that page is cut again.
+Page numbers lie if rows enter and leave in the middle, as under a filter by status, or if the server orders the rows of
+a second anew for each page. Creation times do not: they never change. A page that is not full is the whole of its slice
+at one moment, whatever the order is, and whatever the count says. Nothing can slip from one slice into another. If a
+page is full, what comes after its last row is a slice of its own, and is read next.
 
-If a second holds more than a page, or the server gives times or counts that cannot be right, the filter by status is
-left out: that list only grows, can be read by page number, and its rows tell their status. If rows can be deleted,
-there is no list that only grows, and pages are read by number until two passes agree.
+A second that holds more than a page is read by page number, see :mod:`.repeated_passes`: without the filter by status,
+since that list only grows, and its rows tell their status.
+
+The reference does not say that the time range of files is about their creation. So the slices of files are not cut at a
+row, but into equal parts; and what they give is compared with a count of the whole range.
 """
 
 from __future__ import annotations
@@ -18,24 +20,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from ..times import format_time
+from ..errors import InputError
+from ..times import DAY, format_time, parse_time
 from .collector import Place
-from .concurrent_pages import ConcurrentPages
-from .concurrently import run_concurrently
+from .concurrently import GrowingQueue, run_concurrently
 from .direction import ASCENDING
-from .page import Page
-from .ranges import Interval, Slice, ceil_div, clamp, contains, cut
-from .reading import Reader, Reading, ReadingContext
+from .page import ContradictionError, Page
+from .ranges import Interval, Slice, ceil_div, clamp, cut
+from .reading import Reading, ReadingContext
 from .repeated_passes import RepeatedPasses
-from .rows import Row, row_time
 
 _AIM = 0.7  # of a page: slices are not filled evenly, and one that overflows costs another request
 _MOST_SLICES = 1000  # cut at once; a count may be anything
 _OPEN_END = 1 << 40  # later than every time
-
-
-class _CannotSliceError(Exception):
-    """The server's answers contradict each other, or say too little; the text says how."""
 
 
 @dataclass
@@ -43,24 +40,43 @@ class TimeSlices:
     """Reads a range in the direction of the listing.
 
     With a limit, never more slices are read at the same time than are needed for sure.
+
+    :param first: the first page of the range, if it was read already
+    :ivar ids: of all rows that were read
     """
 
     context: ReadingContext
+    first: Page | None = None
+    ids: set[str] = field(default_factory=set, init=False)
     _served: int = field(default=0, init=False)
     _slices: int = field(default=1, init=False)
+    _farthest: str = field(default="", init=False)
     _doubt: str | None = field(default=None, init=False)
     _stopped: bool = field(default=False, init=False)
+    _queue: GrowingQueue[Slice] | None = field(default=None, init=False)
 
     async def read(self) -> Reading:
         """See :class:`.reading.Reader`."""
         context = self.context
-        first = await context.pages.read(context.interval, 1, context.direction)
-        self._served = len(first.rows)
+        first = self.first or await context.pages.read(context.interval, 1, context.direction)
+        self._served = first.size
         self._take(first, context.interval)
-        if not first.is_whole_list:
-            await self._read_after(first)
+        if not first.is_all:
+            if context.has_enough:
+                self._stopped = True
+            else:
+                await self._read_after(first)
+        return self._reading(first.total)
+
+    async def read_pieces(self, pieces: Sequence[Slice]) -> Reading:
+        """Read just some slices."""
+        self._served = self.context.pages.page_size
+        await self._read_slices(pieces)
+        return self._reading(None)
+
+    def _reading(self, total: int | None) -> Reading:
         return Reading(
-            first.total,
+            total,
             proven=self._doubt is None and not self._stopped,
             stopped=self._stopped,
             slices=self._slices,
@@ -68,48 +84,71 @@ class TimeSlices:
         )
 
     async def _read_after(self, first: Page) -> None:
-        if self.context.has_enough:
-            self._stopped = True
+        if (first.total or 0) > first.size:
+            self.context.pages.reduce_page_size(first.size)
+        await self._read_slices(await self._rest_of_range(first))
+        if self._stopped:
             return
-        self.context.pages.reduce_page_size(self._served)
-        try:
-            await self._read_slices(await self._rest_of_range(first))
-        except _CannotSliceError as error:
-            self._doubt = None if await self._is_read_by_number(self.context.interval) else str(error)
+        if first.first_time == first.last_time == self._farthest:
+            await self._read_one_second()
+        await self._compare_with_count(first.total)
 
-    async def _read_slices(self, pending: Sequence[Slice]) -> None:
+    async def _read_one_second(self) -> None:
+        """All is of one second, or the server does not sort: then the first page may be of any second."""
+        await self._read_dense(self.context.interval)
+        self._farthest = ""
+
+    async def _compare_with_count(self, total: int | None) -> None:
+        """If rows cannot leave, all that were counted at the beginning must be there."""
+        context = self.context
+        if total is None or len(self.ids) >= total or context.plan.changing_filters or self._doubt:
+            return
+        if context.plan.operation.rows_are_deleted:
+            total = (await context.pages.read(context.interval, 1, context.direction)).total or 0
+        if len(self.ids) < total:
+            self._doubt = f"the server counts {total} {self._noun}s and returns {len(self.ids)}"
+
+    # Slices
+
+    async def _read_slices(self, pieces: Sequence[Slice]) -> None:
+        context = self.context
+        if context.limit is None:
+            context.pages.progress.expect(len(pieces))
+            self._queue = GrowingQueue(pieces, context.concurrency)
+            await self._queue.run(self._read_slice)
+            return
+        pending = list(pieces)
         while pending:
             batch = self._batch(pending)
             if not batch:
                 self._stopped = True
                 return
-            self.context.pages.progress.expect(len(batch))
-            left = await run_concurrently(batch, self._read_slice, self.context.concurrency)
-            pending = [piece for pieces in left for piece in pieces] + list(pending[len(batch) :])
-
-    async def _rest_of_range(self, first: Page) -> Sequence[Slice]:
-        """Slices of all that comes after the first page. An open end is found with a page of one row."""
-        context, direction = self.context, self.context.direction
-        edge = self._edge(first, context.interval)
-        last = direction.last(context.interval)
-        if last is None:
-            probe = await context.pages.read(context.interval, 1, direction.reverse, page_size=1)
-            if probe.is_whole_list and not probe.rows:  # they have all left meanwhile
-                return []
-            farthest = self._time_of(probe.rows[0]) if probe.rows else edge
-            last = direction.advance(farthest, 1)
-        rest = direction.slice(clamp(direction.advance(edge, -1), context.interval), last)
-        return self._cut(rest, first) if rest.length >= 0 else []
+            context.pages.progress.expect(len(batch))
+            left = await run_concurrently(batch, self._read_slice, context.concurrency)
+            pending = [piece for pieces in left for piece in pieces] + pending[len(batch) :]
 
     async def _read_slice(self, piece: Slice) -> Sequence[Slice]:
-        """Read a slice; what its page did not hold is returned, cut again, in the direction of reading."""
+        """Read a slice. :returns: what its page did not hold, cut again, in the direction of reading"""
         self._slices += 1
-        direction = self.context.direction
-        page = await self.context.pages.read(piece, 1, direction)
+        known = len(self.ids)
+        page = await self.context.pages.read(piece, 1, self.context.direction)
         self._take(page, piece)
-        if page.is_whole_list:
+        if page.is_all:
             return []
-        edge = self._edge(page, piece)
+        if page.is_short and len(self.ids) == known:
+            self._doubt = f"the server counts {page.total} {self._noun}s and returns {page.size} between {_said(piece)}"
+            return []
+        if self.context.plan.operation.times_are_of_creation:
+            return await self._rest_of_slice(page, piece)
+        if piece.length <= 2:
+            await self._read_dense(piece)
+            return []
+        wanted = max(2, ceil_div(page.total or 0, max(1, int(self._served * _AIM))))
+        return self._arrange(cut(piece.start, piece.end, min(wanted, _MOST_SLICES), piece.length))
+
+    async def _rest_of_slice(self, page: Page, piece: Slice) -> Sequence[Slice]:
+        direction = self.context.direction
+        edge = self._second(page.last_time)
         first, last = direction.arrange(piece)
         rest = direction.slice(direction.advance(edge, -1), last)
         if rest.length >= piece.length:
@@ -121,53 +160,119 @@ class TimeSlices:
             rest = direction.slice(direction.advance(edge, 1), last)
         return self._cut(rest, page)
 
-    async def _read_dense(self, dense: Slice) -> None:
-        if not await self._is_read_by_number(dense):
+    async def _rest_of_range(self, first: Page) -> Sequence[Slice]:
+        """Slices of all that comes after the first page. An open end is found with a small page from the other end."""
+        context, direction = self.context, self.context.direction
+        if not context.plan.operation.times_are_of_creation:
+            return await self._all_of_range(first)
+        edge = self._second(first.last_time)
+        last = direction.last(context.interval)
+        if last is None:
+            other_end = await self._other_end()
+            farthest = self._second(other_end.first_time or first.last_time)
+            if direction.key(farthest) < direction.key(edge):
+                # All that came after the first page may have left. If it did, the list still has two ends.
+                first = await context.pages.read(context.interval, 1, direction)
+                self._take(first, context.interval)
+                if first.is_all or direction.key(self._second(first.first_time)) < direction.key(farthest):
+                    return []
+            if farthest == self._second(first.first_time):
+                await self._read_one_second()
+                return []
+            last = direction.advance(farthest, 1)
+        rest = direction.slice(clamp(direction.advance(edge, -1), context.interval), last)
+        return self._cut(rest, first) if rest.length >= 0 else []
+
+    async def _all_of_range(self, first: Page) -> Sequence[Slice]:
+        start, end = self.context.interval
+        if start is None or end is None:
+            known = sorted([self._second(first.first_time), self._second((await self._other_end()).first_time)])
+            # Whatever the time of a file may be: it was recorded within a day before it was created.
+            start, end = max(0, known[0] - DAY), known[1] + 1
+        return self._cut(Slice(start, end), first)
+
+    async def _other_end(self) -> Page:
+        context = self.context
+        page = await context.pages.read(
+            context.interval, 1, context.direction.reverse, page_size=context.plan.operation.default_page
+        )
+        if page.objection:
+            raise ContradictionError(page.objection)
+        return page
+
+    async def _read_dense(self, dense: Interval) -> None:
+        """Read a slice of a second or two that holds more than a page."""
+        context = self.context
+        pages = context.pages if context.plan.operation.rows_are_deleted else context.stable_pages
+        pages.reduce_page_size(context.pages.page_size)
+        passes = RepeatedPasses(
+            replace(
+                context,
+                pages=pages,
+                interval=dense,
+                place=self._place(dense)._replace(by_number=1),  # continues what the first page began
+                direction=ASCENDING,
+                limit=None,
+            )
+        )
+        reading = await passes.read()
+        self.ids |= passes.ids
+        if not reading.proven:
             self._doubt = (
-                f"more {self.context.plan.operation.noun}s than a page holds were created between "
-                f"{format_time(dense.start)} and {format_time(dense.end)}, and they moved faster than they could be "
-                "read"
+                f"more {self._noun}s than a page holds were created between {_said(dense)}, and "
+                f"{reading.doubt or 'they moved faster than they could be read'}"
             )
 
-    async def _is_read_by_number(self, interval: Interval) -> bool:
-        """Read all rows of an interval by page number. :returns: whether it is shown that none is missing"""
-        context = self.context
-        by_number = replace(
-            context,
-            interval=interval,
-            place=self._place(interval)._replace(by_number=1),  # continues what the first page began
-            direction=ASCENDING,
-            limit=None,
-        )
-        reader: Reader
-        if context.plan.operation.rows_are_deleted:
-            reader = RepeatedPasses(by_number)
-        else:
-            context.stable_pages.reduce_page_size(context.pages.page_size)
-            reader = ConcurrentPages(replace(by_number, pages=context.stable_pages))
-        return (await reader.read()).proven
-
     def _batch(self, pending: Sequence[Slice]) -> Sequence[Slice]:
-        """The slices to read next: all of them, or those that are needed for sure; none if there are enough rows."""
+        """The slices to read next: those that are needed for sure; none if there are enough rows."""
         context = self.context
-        if context.limit is None:
-            return pending
+        limit = context.limit or 0
         begin, _end = context.direction.arrange(pending[0])
         in_order = context.collector.kept_before(format_time(context.direction.advance(begin, 1)))
-        if in_order >= context.limit:
+        if in_order >= limit:
             return []
         if in_order < context.collector.kept:  # later slices gave rows already: they may suffice
             return pending[:1]
-        return pending[: ceil_div(context.limit - in_order, self._served)]
+        return pending[: ceil_div(limit - in_order, self._served)]
 
     def _cut(self, rest: Slice, page: Page) -> Sequence[Slice]:
-        more = (page.total or 0) - len(page.rows)
-        wanted = min(ceil_div(more, max(1, int(self._served * _AIM))), _MOST_SLICES)
-        longest = self.context.plan.operation.longest_range
-        return self.context.direction.arrange(cut(rest.start, rest.end, wanted, longest))
+        wanted = self._wanted_slices(int(self._rows_expected(rest, page)))
+        return self._arrange(cut(rest.start, rest.end, wanted, self.context.plan.operation.longest_range))
+
+    def _rows_expected(self, rest: Slice, page: Page) -> float:
+        counted = (page.total or 0) - page.size
+        if counted > 0 or self.context.limit is not None or not self.context.plan.operation.times_are_of_creation:
+            return counted
+        # No count helps. If rows go on to come as they did on this page:
+        seconds = abs(self._second(page.last_time) - self._second(page.first_time)) + 1
+        return page.size * rest.length / seconds
+
+    def _wanted_slices(self, rows: int) -> int:
+        """Into how many slices to cut what holds so many rows.
+
+        With a limit each slice should fit a page, since later ones may not be needed. Else each should keep one of the
+        idle requests busy, with one page after the other: only the last page of a slice is not full.
+        """
+        rows_each = max(1, int(self._served * _AIM))
+        if self.context.limit is None:
+            idle = self._queue.idle if self._queue else self.context.concurrency
+            if idle == 0:
+                return 1
+            rows_each += rows // (idle * max(1, self._served)) * self._served
+        return min(_MOST_SLICES, max(1, ceil_div(rows, rows_each)))
+
+    def _arrange(self, slices: Sequence[Slice]) -> Sequence[Slice]:
+        return self.context.direction.arrange(slices)
+
+    # Rows
 
     def _take(self, page: Page, interval: Interval) -> None:
-        self.context.collector.add(page, self._place(interval), self.context.direction)
+        direction = self.context.direction
+        self.context.take(page, direction, place=self._place(interval))
+        self.ids.update(page.ids)
+        time = page.last_time
+        if time and (not self._farthest or (time > self._farthest) is direction.ascending):
+            self._farthest = time
 
     def _place(self, interval: Interval) -> Place:
         direction = self.context.direction
@@ -176,24 +281,22 @@ class TimeSlices:
             first = 0 if direction.ascending else _OPEN_END
         return self.context.place._replace(piece=direction.key(first))
 
-    def _edge(self, page: Page, interval: Interval) -> int:
-        """The time of the last row of a page that is not all there is."""
-        noun = self.context.plan.operation.noun
-        if page.total is None or page.total < len(page.rows):
-            raise _CannotSliceError(f"the server does not say how many {noun}s there are")
-        if not page.rows or len(page.rows) < min(self._served, page.total):
-            raise _CannotSliceError(f"the server counts {noun}s that it does not return")
-        first, last = self._time_of(page.rows[0]), self._time_of(page.rows[-1])
-        if self.context.direction.key(first) > self.context.direction.key(last):
-            raise _CannotSliceError(f"the server does not sort {noun}s by their creation time as it was asked to")
-        if not (contains(interval, first) and contains(interval, last)):
-            raise _CannotSliceError(f"the server returns {noun}s from outside the time range that was asked for")
-        return last
+    def _second(self, time: str | None) -> int:
+        return second_of(time, self._noun)
 
-    def _time_of(self, row: Row) -> int:
-        time = row_time(row, self.context.plan.operation)
-        if time is None:
-            raise _CannotSliceError(
-                f"the server returns {self.context.plan.operation.noun}s without their creation time"
-            )
-        return time
+    @property
+    def _noun(self) -> str:
+        return self.context.plan.operation.noun
+
+
+def second_of(time: str | None, noun: str) -> int:
+    """The time of a row in seconds since the epoch. :raises ContradictionError: if there is none"""
+    try:
+        return parse_time(time or "", now=0)
+    except InputError as error:
+        raise ContradictionError(f"the server returns {noun}s without their creation time") from error
+
+
+def _said(interval: Interval) -> str:
+    start, end = (None if moment is None else format_time(moment) for moment in interval)
+    return f"{start or 'the beginning'} and {end or 'now'}"

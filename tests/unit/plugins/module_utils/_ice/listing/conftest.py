@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from ansible_collections.mediaops.alicloud.tests.unit.support.simulated_server import Job, Manners
-from ansible_collections.mediaops.alicloud.tests.unit.support.worlds import NOW, Options, World
+from ansible_collections.mediaops.alicloud.tests.unit.support.worlds import NOW, Options, UsualOptions, World
 
 
 @pytest.fixture
@@ -23,6 +23,8 @@ def make_world() -> Callable[..., World]:
     ) -> World:
         oldest = (NOW - 60) * 1000 - int((number - 1) * apart * 1000)
         jobs = [Job(f"job-{place}", oldest + int(place * apart * 1000)) for place in range(number)]
-        return World(jobs, manners or Manners(), Options(**options), concurrency)
+        manners = manners or Manners()
+        kind = Options if manners.largest_page < 10 else UsualOptions
+        return World(jobs, manners, kind(**options), concurrency)
 
     return make

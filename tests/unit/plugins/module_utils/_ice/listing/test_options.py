@@ -60,8 +60,8 @@ def test_ranges_of_files_are_cut_into_four_days() -> None:
     assert all(later.start < earlier.end for earlier, later in pairwise(ranges))
 
 
-@pytest.mark.parametrize(("limit", "page_size"), [(1, 5), (5, 5), (7, 7), (99, 30)])
-def test_a_page_is_never_smaller_than_the_api_has_it(limit, page_size) -> None:
+@pytest.mark.parametrize(("limit", "page_size"), [(1, 10), (5, 10), (11, 11), (99, 30)])
+def test_a_page_is_never_smaller_than_the_default_of_the_api(limit, page_size) -> None:
     assert plan(FileListingOptions(limit=limit)).page_size == page_size
 
 

@@ -20,7 +20,7 @@ from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.errors impo
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.listing import JobListingOptions, make_plan
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.listing.direction import ASCENDING, Direction
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.listing.page import Page, PageReader
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.listing.ranges import TimeRange
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.listing.ranges import Slice, TimeRange
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.listing.rows import row_id, row_time
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.operations import LIST_LIVE_RECORD_JOBS, Operation
 
@@ -201,7 +201,7 @@ def test_counts_as_numbers_or_as_text(total, understood) -> None:
 
 def test_fields_that_are_missing() -> None:
     page = read(Server({"live_record_jobs": [{"job_id": "1"}]}))
-    assert page == Page(rows=[{"job_id": "1"}], total=None, page_no=1)
+    assert (page.rows, page.ids, page.times, page.size, page.total) == ([{"job_id": "1"}], ["1"], [None], 1, None)
 
 
 @pytest.mark.parametrize("answer", [{"total_count": 0}, {"total_count": "0", "live_record_jobs": None}])
@@ -229,28 +229,100 @@ def test_what_is_no_page_is_an_error_and_never_an_empty_list(answer) -> None:
 
 
 @pytest.mark.parametrize(
-    ("rows", "total", "page_no", "whole"),
+    ("rows", "total", "asked", "page_no", "whole"),
     [
-        (0, 0, 1, True),
-        (3, 3, 1, True),
-        (3, 4, 1, False),
-        (3, 2, 1, False),  # a server that contradicts itself shows nothing
-        (3, 3, 2, False),
-        (0, 0, 2, False),
-        (9, None, 1, False),  # it may serve fewer rows than it says
-        (10, None, 1, False),
-        (0, None, 1, True),
+        (0, 0, 100, 1, True),
+        (3, 3, 100, 1, True),
+        (3, 4, 100, 1, False),
+        (3, 2, 100, 1, True),  # a page that is not full is all there is, whatever the count says
+        (3, 3, 100, 2, False),
+        (0, 0, 100, 2, False),
+        (9, None, 100, 1, True),  # less than the documented default
+        (10, 10, 100, 1, False),  # it may serve ten rows at most, and count those of the page
+        (99, 99, 100, 1, False),
+        (5, 5, 5, 1, False),
+        (4, 4, 5, 1, True),
+        (0, None, 100, 1, True),
+        (0, None, 1, 1, False),  # there are servers whose pages of one row are empty
+        (0, 0, 1, 1, True),
     ],
 )
-def test_whether_one_page_is_the_whole_list(rows, total, page_no, whole) -> None:
-    assert Page([{}] * rows, total, page_no).is_whole_list is whole
+def test_whether_one_page_is_the_whole_list(rows, total, asked, page_no, whole) -> None:
+    jobs = [{"job_id": str(number)} for number in range(rows)]
+    server = Server({"live_record_jobs": jobs, "total_count": total})
+    page = asyncio.run(reader(server, asked).read(EVERYTHING, page_no, ASCENDING))
+    assert page.is_all is whole
+
+
+def test_what_a_server_served_once_it_serves_again() -> None:
+    jobs = [{"job_id": str(number)} for number in range(40)]
+    server = Server({"live_record_jobs": jobs, "total_count": 40})
+    pages = reader(server)
+
+    async def read_two() -> list[bool]:
+        first = await pages.read(EVERYTHING, 1, ASCENDING)
+        server.answer = {"live_record_jobs": jobs[:39], "total_count": 39}
+        return [first.is_all, (await pages.read(EVERYTHING, 1, ASCENDING)).is_all]
+
+    assert asyncio.run(read_two()) == [False, True]
+
+
+# --- what an answer says against itself or against what was asked ---
+
+JOB = {"job_id": "a", "name": "studio", "status": "paused", "create_time": "2022-07-15T08:00:00Z"}
 
 
 @pytest.mark.parametrize(
-    ("row", "seconds"),
+    ("rows", "how", "objection", "kept"),
     [
-        ({"create_time": "2022-07-15T08:00:00Z"}, START),
-        ({"create_time": "2022-07-15T16:00:00+08:00"}, START),
+        ([JOB], {}, None, 1),
+        ([{**JOB, "job_id": None}], {}, "without their job_id", 0),
+        ([{**JOB, "job_id": ""}], {}, "without their job_id", 0),
+        ([JOB, JOB], {}, "returns the job a twice in one page", 2),
+        ([JOB, {**JOB, "job_id": "b", "create_time": "2022-07-15T07:59:59Z"}], {}, "does not sort jobs", 2),
+        ([JOB, {**JOB, "job_id": "b", "create_time": "2022-07-15T08:00:00.5Z"}], {}, None, 2),
+        ([], {}, "counts 7 jobs and returns none of them", 0),
+        ([JOB], {"status": "started"}, "with Status started, and returned one with status 'paused'", 0),
+        ([{**JOB, "status": "Started"}], {"status": "started"}, None, 1),
+        ([{**JOB, "status": None}], {"status": "started"}, "without their status", 0),
+        ([JOB], {"keyword": "STUD"}, None, 1),
+        ([JOB], {"keyword": "webinar"}, "with Keyword webinar, and returned one with job_id 'a', name 'studio'", 0),
+        ([JOB], {"start_time": "2022-07-15T08:00:00Z", "end_time": "2022-07-15T08:00:00Z"}, None, 1),
+        ([JOB], {"start_time": "2022-07-15T08:00:01Z"}, "and returned one created at 2022-07-15T08:00:00Z", 0),
+        ([{**JOB, "create_time": None}], {"start_time": "2022-07-15T08:00:01Z"}, "without their create_time", 0),
+        ([{**JOB, "create_time": None}], {}, None, 1),
+    ],
+)
+def test_objections(rows, how, objection, kept) -> None:
+    plan = make_plan(JobListingOptions(**how), now=START + 60)
+    pages = PageReader(Server({"live_record_jobs": [dict(row) for row in rows], "total_count": 7}), plan)
+    page = asyncio.run(pages.read(plan.ranges[0], 1, ASCENDING))
+    assert len(page.rows) == len(page.ids) == len(page.times) == kept
+    assert page.size == len(rows)
+    assert objection in page.objection if objection else page.objection is None
+
+
+def test_a_row_from_outside_of_a_slice_is_kept_if_it_is_from_the_range() -> None:
+    page = asyncio.run(
+        reader(Server({"live_record_jobs": [dict(JOB)], "total_count": 1})).read(Slice(0, START - 1), 1, ASCENDING)
+    )
+    assert page.rows == [JOB]
+    assert "created between 1970-01-01T00:00:00Z and 2022-07-15T07:59:59Z" in (page.objection or "")
+
+
+def test_rows_are_written_as_the_reference_does() -> None:
+    rows = [{"job_id": 7, "status": "PAUSED"}, {"job_id": 8, "status": "Archived"}]
+    page = read(Server({"live_record_jobs": rows, "total_count": 2}))
+    assert page.rows == [{"job_id": "7", "status": "paused"}, {"job_id": "8", "status": "Archived"}]
+
+
+@pytest.mark.parametrize(
+    ("row", "moment"),
+    [
+        ({"create_time": "2022-07-15T08:00:00Z"}, "2022-07-15T08:00:00Z"),
+        ({"create_time": "2022-07-15T08:00:00.999Z"}, "2022-07-15T08:00:00Z"),
+        ({"create_time": "2022-07-15T16:00:00+08:00"}, "2022-07-15T08:00:00Z"),
+        ({"create_time": "now"}, None),
         ({"create_time": None}, None),
         ({"create_time": ""}, None),
         ({"create_time": "soon"}, None),
@@ -258,8 +330,8 @@ def test_whether_one_page_is_the_whole_list(rows, total, page_no, whole) -> None
         ({}, None),
     ],
 )
-def test_when_a_row_was_created(row, seconds) -> None:
-    assert row_time(row, LIST_LIVE_RECORD_JOBS) == seconds
+def test_when_a_row_was_created(row, moment) -> None:
+    assert row_time(row, LIST_LIVE_RECORD_JOBS) == moment
 
 
 @pytest.mark.parametrize(

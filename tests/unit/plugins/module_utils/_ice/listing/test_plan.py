@@ -45,6 +45,7 @@ def test_no_options_read_everything_newest_first() -> None:
         operation=LIST_LIVE_RECORD_JOBS,
         filters={},
         direction=DESCENDING,
+        asked=EVERYTHING,
         ranges=[EVERYTHING],
         until=None,
         page_size=100,
@@ -208,7 +209,8 @@ def test_one_page_of_a_range_that_the_api_would_refuse() -> None:
 @pytest.mark.parametrize(
     ("options", "page_size"),
     [
-        ({"limit": 7}, 7),
+        ({"limit": 7}, 10),
+        ({"limit": 17}, 17),
         ({"limit": 700}, 100),
         ({"limit": 7, "page_size": 3}, 3),
         ({"limit": 7, "where": "name"}, 100),

@@ -23,11 +23,13 @@ from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.listing imp
 )
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.operations import (
     LIST_LIVE_RECORD_TEMPLATES,
+    ListOperation,
     Operation,
 )
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.times import format_time
 from ansible_collections.mediaops.alicloud.tests.unit.support.client_double import ClientDouble
 
-OPERATION = replace(LIST_LIVE_RECORD_TEMPLATES, page_sizes=(4, 2, 1))
+OPERATION = replace(LIST_LIVE_RECORD_TEMPLATES, page_sizes=(4, 2), largest_page=None, default_page=2)
 
 
 @dataclass
@@ -53,7 +55,7 @@ class Templates:
         size, number = min(int(parameters["PageSize"]), self.largest), int(parameters["PageNo"])
         names = self.names if parameters["SortBy"] == "asc" else self.names[::-1]
         rows = [
-            {"template_id": f"t{name}", "create_time": f"{name:05}"}
+            {"template_id": f"t{name}", "create_time": format_time(1_700_000_000 + name)}
             for name in names[(number - 1) * size : number * size]
         ]
         return {"record_template_list": rows, **({"total_count": len(names) + self.miscount} if self.counts else {})}
@@ -67,8 +69,8 @@ class Templates:
             self.always.discard(self.names.pop(move % len(self.names)))
 
 
-def read(templates: Templates, **options: Any) -> ListingResult:
-    plan = replace(make_plan(TemplateListingOptions(**{"page_size": 4, **options})), operation=OPERATION)
+def read(templates: Templates, operation: ListOperation = OPERATION, **options: Any) -> ListingResult:
+    plan = replace(make_plan(TemplateListingOptions(**{"page_size": 4, **options})), operation=operation)
     return asyncio.run(Listing(ClientDouble(templates), plan).run())
 
 
@@ -118,7 +120,7 @@ def test_with_a_limit_there_is_no_gap(templates: Templates, order: str, limit: i
 
 def test_one_page_is_one_moment() -> None:
     templates = Templates([1, 2, 3])
-    result = read(templates)
+    result = read(templates, LIST_LIVE_RECORD_TEMPLATES)
     assert (names(result), result.complete, result.total_count, templates.requests) == ([3, 2, 1], True, 3, 1)
 
 

@@ -1,0 +1,55 @@
+# Copyright: (c) 2026, mediaops maintainers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Read the rows that are chosen by something that changes, such as the jobs of one status, in the cheaper way.
+
+Under such a filter rows enter and leave in the middle, so that page numbers lie, and time slices have to be read. Or
+all rows are read by page number, without the filter, and each tells whether it is one of those. If those that are
+wanted are most of the list, this takes fewer requests.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from .concurrent_pages import ConcurrentPages
+from .direction import DESCENDING
+from .page import ContradictionError, Page
+from .ranges import ceil_div
+from .reading import Reading, ReadingContext
+from .time_slices import TimeSlices
+
+_WORTH_A_LOOK = 3  # pages; what is less is read before the whole list was counted
+_COST_OF_SLICES = 1.1  # requests for each page of rows: the last page of a slice is not full
+
+
+@dataclass
+class FilteredRows:
+    """Reads a range in the direction of the listing."""
+
+    context: ReadingContext
+
+    async def read(self) -> Reading:
+        """See :class:`.reading.Reader`."""
+        context = self.context
+        first = await context.pages.read(context.interval, 1, context.direction)
+        if context.limit is None and (first.total or 0) > _WORTH_A_LOOK * first.size > 0:
+            newest = await context.stable_pages.read(context.interval, 1, DESCENDING)
+            if _is_most(first, newest):
+                return await self._read_by_number(first, newest)
+        return await TimeSlices(context, first).read()
+
+    async def _read_by_number(self, first: Page, newest: Page) -> Reading:
+        everything = replace(self.context, pages=self.context.stable_pages)
+        try:
+            reading = await ConcurrentPages(everything, newest).read()
+        except ContradictionError:
+            return await TimeSlices(self.context.next_attempt(), first).read()
+        return replace(reading, total=first.total)
+
+
+def _is_most(first: Page, newest: Page) -> bool:
+    if newest.total is None or not newest.size:
+        return False
+    by_number = ceil_div(newest.total, newest.size) + 1
+    return by_number < (first.total or 0) / first.size * _COST_OF_SLICES
