@@ -21,6 +21,7 @@ from .measuring.places import CACHE, CHECKOUT
 from .measuring.scale import Scale, full, quick
 from .measuring.section import Section
 from .subjects import (
+    burst,
     by_status,
     cache_hits,
     filtering,
@@ -29,6 +30,7 @@ from .subjects import (
     playbooks_filtering,
     reading_all,
     under_a_limit,
+    unstable_order,
 )
 
 SUBJECTS: dict[str, Callable[[Scale, Path], Section]] = {
@@ -37,6 +39,8 @@ SUBJECTS: dict[str, Callable[[Scale, Path], Section]] = {
     "playbooks": playbooks_filtering.measure,
     "limit": under_a_limit.measure,
     "status": by_status.measure,
+    "unstable": unstable_order.measure,
+    "burst": burst.measure,
     "inventory": inventories.measure,
     "cache": cache_hits.measure,
     "filter": filtering.measure,

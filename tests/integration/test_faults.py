@@ -219,7 +219,9 @@ def test_a_clock_that_is_ahead(outcome):
     assert abs(int(said[1]) - 86400) < 60
 
 
-@scenario(ice(), ice(start_time="-30m"), jobs={"count": 200, "days": 0.01}, clock_offset_s=600)
+@scenario(
+    ice(), ice(start_time="-30m"), jobs={"count": 200, "days": 0.01}, clock_offset_s=600, order_within_second="stable"
+)
 def test_a_clock_that_is_a_little_off_misses_nothing(outcomes):
     for outcome in outcomes:
         assert outcome.found == outcome.newest_first

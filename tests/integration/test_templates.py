@@ -86,7 +86,11 @@ def test_gathering(outcomes):
 
 
 @scenario(
-    info(keyword="bulk-"), info(keyword="bulk-", page_no=2, page_size=50), templates=MANY, numbers_as_strings=True
+    info(keyword="bulk-"),
+    info(keyword="bulk-", page_no=2, page_size=50),
+    templates=MANY,
+    numbers_as_strings=True,
+    order_within_second="stable",
 )
 def test_a_list_of_several_pages(outcomes):
     everything, page = outcomes

@@ -136,9 +136,9 @@ class PageReader:
         objections = [self._objection_to(row, time, bounds) for row, time in zip(rows, times)]
         objection = (
             next(filter(None, objections), None)
+            or (self._objection_to_twins(ids) if len(set(ids)) < size else None)
             or self._objection_to_order(times, direction)
             or self._objection_to_times(times, Bounds(interval))
-            or (self._objection_to_twins(ids) if len(set(ids)) < size else None)
         )
         if not size and page_no == 1 and total:
             objection = f"the server counts {total} {self.operation.noun}s and returns none of them"

@@ -23,7 +23,10 @@ from .page import ContradictionError, Page
 from .reading import Reading, ReadingContext
 
 _MOST_PASSES = 30
-_IDLE_PASSES = 6  # that bring nothing new, before a count is taken to be wrong
+# Passes that bring nothing new, before what is missing is taken to be gone, or a count to be wrong. On a server that
+# orders anew, one of six hundred rows stays unseen in a pass with a chance of one in three.
+_GONE_AFTER = 4
+_WRONG_AFTER = 8
 _LIMITED_PASSES = 3
 
 
@@ -153,7 +156,7 @@ class RepeatedPasses:
             if this.is_all or has_all:
                 return self._settle(passes, this)
             idle = 0 if len(self.ids) > known else idle + 1
-            if idle == _IDLE_PASSES or (len(this.counts) == 1 and number):
+            if idle == _WRONG_AFTER or (len(this.counts) == 1 and number):
                 break
         return self._settle(passes, this, doubt=self._count_doubt(passes))
 
@@ -162,6 +165,7 @@ class RepeatedPasses:
         known: list[_Pass] = []
         again: list[_Pass] = []
         passes: list[_Pass] = []
+        idle = 0
         for _number in range(_MOST_PASSES):
             this = await self._pass()
             passes.append(this)
@@ -172,34 +176,40 @@ class RepeatedPasses:
             if not meets_count or (count is not None and not this.fits_counts):
                 # Fewer than counted: they are added up. More: some may be gone, so that it begins anew.
                 known = [*known, *again, this] if count is not None and len(seen_before) < count else [this]
-                again = []
+                again, idle = [], 0
                 continue
             before = len(_ids(again) & seen_before)
             again.append(this)
             seen_again = _ids(again) & seen_before
             if len(seen_again) == len(seen_before):
                 return self._settle(again, this)
-            if len(seen_again) == before:  # what is missing is gone
+            idle = 0 if len(seen_again) > before else idle + 1
+            if idle == _GONE_AFTER:  # what is missing is gone
                 known, again = again, []
-        return self._settle(passes[-1:], this, doubt=self._count_doubt(passes[-_IDLE_PASSES:]))
+        return self._settle(passes[-1:], this, doubt=self._count_doubt(passes[-_GONE_AFTER:]))
 
     async def _pass(self) -> _Pass:
         """Read a pass. As long as rows are missing, each has a direction and a page size that none before it had."""
         context = replace(self.context, limit=None)
         this, self._whole_pass = self._whole_pass, None
         if this is None:
-            number = self._variant
-            this = _Pass(context, context.direction if number % 2 == 0 else context.direction.reverse)
-            if self._served is None:
-                await this.read(None)
-            else:
-                smallest = min(self._served, max(context.plan.operation.smallest_page, self._served // 2, 2))
-                await this.read(max(smallest, self._served - number % (self._served - smallest + 1)))
+            this = _Pass(context, context.direction if self._variant % 2 == 0 else context.direction.reverse)
+            await this.read(self._page_size())
         self._served = self._served or max(1, this.served)
         self.ids |= this.ids
-        if len(self.ids) != this.counts[-1] and this.counts[-1] is not None:
+        if this.counts[-1] not in (None, len(this.ids)):
             self._variant += 1
         return this
+
+    def _page_size(self) -> int | None:
+        """That of the first pass, and then others: down to half of what the server serves."""
+        if not self._variant or self._served is None:
+            return self._served
+        operation = self.context.plan.operation
+        is_clamped = self._served < self.context.pages.page_size
+        largest = self._served if is_clamped else max(self._served, operation.surely_served)
+        smallest = min(largest, max(operation.smallest_page, largest // 2, 2))
+        return largest - self._variant % (largest - smallest + 1)
 
     def _settle(
         self, passes: Iterable[_Pass], last: _Pass, *, stopped: bool = False, doubt: str | None = None

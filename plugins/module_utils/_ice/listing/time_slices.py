@@ -140,7 +140,7 @@ class TimeSlices:
             return []
         if self.context.plan.operation.times_are_of_creation:
             return await self._rest_of_slice(page, piece)
-        if piece.length <= 2:
+        if piece.length < 4:  # less cannot be cut into parts that are shorter, with a second in common
             await self._read_dense(piece)
             return []
         wanted = max(2, ceil_div(page.total or 0, max(1, int(self._served * _AIM))))
