@@ -285,7 +285,7 @@ def test_forks_that_ask_at_the_same_moment_make_one_listing(store, ansible, vari
     assert len(outcomes) == 8
     assert all(value(outcome) == value(outcomes[0]) for outcome in outcomes)
     assert len(value(outcomes[0])) == 250
-    assert len(fresh.requests()) == 3
+    assert len(fresh.requests()) == 5
 
 
 def test_a_hit_asks_nobody_for_credentials(ansible, variables, fresh):
@@ -349,14 +349,14 @@ def test_the_inventory_is_kept_until_it_is_flushed(store, ansible, connections, 
     )
     command = ("ansible-inventory", "--list", "-i", str(file))
     first = ansible.command(*command)
-    assert len(fresh.requests()) == 2
+    assert len(fresh.requests()) == 4
     fresh.add_job(name="new")
     fresh.clear_requests()
     assert ansible.command(*command).stdout == first.stdout
     assert not fresh.requests()
     flushed = ansible.command(*command, "--flush-cache")
     assert hosts(flushed) - hosts(first) == {job["JobId"] for job in fresh.jobs() if job["Name"] == "new"}
-    assert len(fresh.requests()) == 2
+    assert len(fresh.requests()) == 4
 
 
 def test_refresh_inventory_reads_anew(ansible, connections, fresh, tmp_path):

@@ -104,7 +104,7 @@ def test_one_host_for_each_job_of_every_region(regional):
 
 def test_regions_are_read_side_by_side_and_each_once(regional):
     _run, _jobs, requests = regional
-    assert [sum(request.region == region for request in requests) for region in REGIONS] == [3, 2]
+    assert [sum(request.region == region for request in requests) for region in REGIONS] == [5, 4]
     began = {region: min(request.received_at for request in requests if request.region == region) for region in REGIONS}
     ended = {region: max(request.received_at for request in requests if request.region == region) for region in REGIONS}
     assert began["cn-beijing"] <= ended["cn-shanghai"]
@@ -204,7 +204,12 @@ def several(ansible, emulator, tmp_path_factory):
     sources = [word for file in files for word in ("-i", str(file))]
     env = {"READER_SECRET": READER.access_key_secret, "ANSIBLE_VAULT_PASSWORD_FILE": str(password)}
     run = ansible.command(
-        "ansible-inventory", "--list", *sources, "-e", "mediaops_alicloud_sort_by=asc", env=env
+        "ansible-inventory",
+        "--list",
+        *sources,
+        *("-e", "mediaops_alicloud_sort_by=asc"),
+        *("-e", "mediaops_alicloud_page_size=37"),
+        env=env,
     )  # fmt: skip
     return run, emulator.requests(), emulator.jobs()
 
@@ -224,7 +229,8 @@ def test_options_that_are_templates_or_from_a_vault(several):
 
 
 def test_extra_variables_are_a_source_of_options(several):
-    assert {request.parameters["SortBy"] for request in several[1]} == {"asc"}
+    # Ten is the API's own, for a look at the other end of a list.
+    assert {request.parameters["PageSize"] for request in several[1]} == {"37", "10"}
 
 
 def test_preferences_of_host_names(several):

@@ -62,7 +62,7 @@ def test_without_terms_all_jobs_are_read(outcomes):
     newest_first, oldest_first = outcomes
     assert value(newest_first) == newest_first.newest_first
     assert value(oldest_first) == newest_first.newest_first[::-1]
-    assert len(newest_first.requests) == 3
+    assert len(newest_first.requests) == 5
 
 
 @scenario(look("alpha"), look(keyword="alpha"), look("alpha", keyword="beta"), added=THREE)

@@ -201,6 +201,7 @@ def names_in(folder):
 def hostile(ansible, emulator, tmp_path_factory):
     folder = tmp_path_factory.mktemp("hostile")
     emulator.reset()
+    emulator.set_faults(order_within_second="stable")
     for name in names_in(folder):
         emulator.add_job(name=name, stream_url=name, output_bucket=name, notify_url=name)
     file = {"content": "{{ result | to_json }}", "dest": str(folder / "result.json"), "mode": "0600"}

@@ -101,6 +101,7 @@ class SimulatedServer:
     manners: Manners = field(default_factory=Manners)
     most_requests: int = 3000
     requests: list[dict[str, str]] = field(default_factory=list)
+    told: list[tuple[dict[str, str], int]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.jobs.sort(key=self._order)
@@ -139,7 +140,9 @@ class SimulatedServer:
         if manners.says_page_size != "nothing":
             answer["page_size"] = served if manners.says_page_size == "served" else asked
         total = min(len(matching), manners.counts_at_most if manners.counts_at_most is not None else len(matching))
-        self._count(answer, len(rows) if manners.counts_page else max(0, total + manners.miscount))
+        total = len(rows) if manners.counts_page else max(0, total + manners.miscount)
+        self.told.append((parameters, total))
+        self._count(answer, total)
         return answer
 
     def _of_copy(self, jobs: list[Job]) -> list[Job]:

@@ -157,6 +157,8 @@ def at_times(usual: object, *others: object) -> st.SearchStrategy[object]:
     return st.sampled_from([usual] * (2 * len(others)) + list(others))
 
 
+wild_replicas = st.lists(st.booleans(), min_size=1, max_size=7).map(tuple)
+
 # All that the reference allows a server to do, mixed.
 wild_manners = st.builds(
     dataclasses.replace,
@@ -165,7 +167,7 @@ wild_manners = st.builds(
     miscount=at_times(0, -1, -2, -5, 1),
     counts_at_most=at_times(None, 3, 5, 8, 10),
     counts_page=at_times(False, True),
-    replicas=st.lists(st.booleans(), min_size=1, max_size=7).map(tuple),
+    replicas=wild_replicas,
     copy_lags=at_times(0, 1, 2, 4),
     ignores=at_times(
         frozenset(),

@@ -24,32 +24,27 @@ class Filters:
         for parameter, value in sent.items():
             values.setdefault(parameter.partition(".")[0], []).append(value)
         self._noun = operation.noun
+        # The case of letters proves nothing: servers write words as they like, and many search without it.
         self._rules = [
-            (name, given, operation.filter_rules[name])
+            (name, given, frozenset(value.casefold() for value in given), operation.filter_rules[name])
             for name, given in values.items()
             if name in operation.filter_rules
         ]
 
     def objection(self, row: Row) -> str | None:
         """What speaks against a row; None if it is one that was asked for."""
-        for name, given, rule in self._rules:
-            told = [str(row[field]) for field in rule.fields if row.get(field) not in (None, "")]
+        for name, given, values, rule in self._rules:
+            told = [str(row[field]).casefold() for field in rule.fields if row.get(field) not in (None, "")]
             if not told:
                 return f"the server returns {self._noun}s without their {' and '.join(rule.fields)}"
-            if not _follows(rule, told, given):
-                asked = f"{name} {given[0]}" if len(given) == 1 else f"one of {len(given)} {name}"
-                fields = ", ".join(f"{field} {row.get(field)!r}" for field in rule.fields)
-                return f"the server was asked for {self._noun}s with {asked}, and returned one with {fields}"
+            if not values.isdisjoint(told) or (
+                rule.contains and any(value in text for value in values for text in told)
+            ):
+                continue
+            asked = f"{name} {given[0]}" if len(given) == 1 else f"one of {len(given)} {name}"
+            fields = ", ".join(f"{field} {row.get(field)!r}" for field in rule.fields)
+            return f"the server was asked for {self._noun}s with {asked}, and returned one with {fields}"
         return None
-
-
-def _follows(rule: FilterRule, told: list[str], given: list[str]) -> bool:
-    # The case of letters proves nothing: servers write words as they like, and many search without it.
-    values = [value.casefold() for value in given]
-    texts = [text.casefold() for text in told]
-    if rule.contains:
-        return any(value in text for value in values for text in texts)
-    return any(text in values for text in texts)
 
 
 class Bounds:

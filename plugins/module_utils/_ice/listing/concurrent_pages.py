@@ -49,10 +49,13 @@ class ConcurrentPages:
         newest = self.newest or await self._read(1, DESCENDING)
         if newest.total is None and not newest.is_all:
             raise ContradictionError(newest.objection or f"the server does not count {self._noun}s")
-        self._take(newest, DESCENDING, 0)
         if newest.is_all or newest.total is None:
+            self._take(newest, DESCENDING, 0)
             return Reading(newest.total, proven=True)
+        if newest.objection:
+            raise ContradictionError(newest.objection)
         if newest.total == newest.size:
+            self._take(newest, DESCENDING, 0)
             return await self._read_second(newest)
         return await self._read_all(newest, newest.total)
 
@@ -79,8 +82,8 @@ class ConcurrentPages:
 
         await run_concurrently(numbers, read_page, self.context.concurrency)
         last = await self._read(1, DESCENDING, served)
-        self._take(last, DESCENDING, served)
-        self._check_count(last, served, total)
+        self._take(self._unseen(last), DESCENDING, served)
+        self._check_count(last, served, self.context.told.largest_count)
         self._check_growth(newest, last)
         self._check_overlap(newest, total)
         seen = self._ids.union(newest.ids, last.ids)
@@ -91,10 +94,20 @@ class ConcurrentPages:
         return Reading(last.total, proven=True)
 
     async def _read(self, number: int, direction: Direction, page_size: int | None = None) -> Page:
-        return await self.context.pages.read(self.context.interval, number, direction, page_size=page_size)
+        return await self.context.read_page(number, direction, page_size)
 
     def _take(self, page: Page, direction: Direction, served: int) -> None:
         self.context.take(page, direction, rows_before=(page.page_no - 1) * served, rows_in_all=page.total or 0)
+
+    def _unseen(self, page: Page) -> Page:
+        """A page without the rows that were read already."""
+        new = [number for number, identity in enumerate(page.ids) if identity not in self._ids]
+        return replace(
+            page,
+            rows=[page.rows[number] for number in new],
+            ids=[page.ids[number] for number in new],
+            times=[page.times[number] for number in new],
+        )
 
     def _find_twins(self, page: Page) -> None:
         for identity, time in zip(page.ids, page.times):

@@ -57,9 +57,10 @@ class GrowingQueue(Generic[Item]):
             while self._waiting or self._tasks:
                 while self._waiting and len(self._tasks) < self._concurrency:
                     self._tasks.add(asyncio.ensure_future(work(self._waiting.popleft())))
-                done, self._tasks = await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
+                done, _running = await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
                 for task in done:
                     self._waiting.extend(task.result())
+                    self._tasks.remove(task)
         finally:
             await _end(self._tasks)
 

@@ -10,14 +10,16 @@ wanted are most of the list, this takes fewer requests.
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
 from dataclasses import dataclass, replace
 
 from .concurrent_pages import ConcurrentPages
+from .concurrently import run_concurrently
 from .direction import DESCENDING
 from .page import ContradictionError, Page
 from .ranges import ceil_div
-from .reading import Reading, ReadingContext
-from .time_slices import TimeSlices
+from .reading import Reading, ReadingContext, Told
+from .time_slices import TimeSlices, read_other_end
 
 _WORTH_A_LOOK = 3  # pages; what is less is read before the whole list was counted
 _COST_OF_SLICES = 1.1  # requests for each page of rows: the last page of a slice is not full
@@ -32,20 +34,28 @@ class FilteredRows:
     async def read(self) -> Reading:
         """See :class:`.reading.Reader`."""
         context = self.context
-        first = await context.pages.read(context.interval, 1, context.direction)
-        if context.limit is None and (first.total or 0) > _WORTH_A_LOOK * first.size > 0:
-            newest = await context.stable_pages.read(context.interval, 1, DESCENDING)
-            if _is_most(first, newest):
+        first = await context.read_page(1, context.direction)
+        if context.limit is not None or not first.size or (first.total or 0) <= _WORTH_A_LOOK * first.size:
+            return await TimeSlices(context, first).read()
+        looks: list[Awaitable[Page]] = [context.stable_pages.read(context.interval, 1, DESCENDING)]
+        if context.direction.last(context.interval) is None:
+            looks.append(read_other_end(context))  # slices will need it; both together take no longer than one
+        newest, *other_end = await run_concurrently(looks, _answer, len(looks))
+        if _is_most(first, newest):
+            try:
                 return await self._read_by_number(first, newest)
-        return await TimeSlices(context, first).read()
+            except ContradictionError:
+                context = context.next_attempt()
+        return await TimeSlices(context, first, *other_end).read()
 
     async def _read_by_number(self, first: Page, newest: Page) -> Reading:
-        everything = replace(self.context, pages=self.context.stable_pages)
-        try:
-            reading = await ConcurrentPages(everything, newest).read()
-        except ContradictionError:
-            return await TimeSlices(self.context.next_attempt(), first).read()
+        everything = replace(self.context, pages=self.context.stable_pages, told=Told())
+        reading = await ConcurrentPages(everything, newest).read()
         return replace(reading, total=first.total)
+
+
+async def _answer(look: Awaitable[Page]) -> Page:
+    return await look
 
 
 def _is_most(first: Page, newest: Page) -> bool:

@@ -86,8 +86,7 @@ class FirstPages:
             raise ContradictionError(f"the server counts {first.total} and returns more")
 
     async def _read(self, number: int, page_size: int | None = None) -> Page:
-        context = self.context
-        return await context.pages.read(context.interval, number, context.direction, page_size=page_size)
+        return await self.context.read_page(number, self.context.direction, page_size)
 
     def _take(self, page: Page, first: Page) -> None:
         self.context.take(page, self.context.direction, rows_before=(page.page_no - 1) * first.size)

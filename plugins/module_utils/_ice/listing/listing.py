@@ -26,7 +26,7 @@ from .page import ContradictionError, PageReader
 from .plan import Plan, ranges_until
 from .progress import Progress
 from .ranges import OPEN, TimeRange
-from .reading import Reader, Reading, ReadingContext
+from .reading import Reader, Reading, ReadingContext, Told
 from .repeated_passes import RepeatedPasses
 from .result import ListingResult
 from .time_slices import TimeSlices
@@ -125,6 +125,7 @@ class Listing:
             pages=self._pages,
             stable_pages=self._stable_pages,
             collector=self._collector,
+            told=Told(),
             concurrency=self.client.max_concurrency,
             interval=interval,
             place=Place(time_range=plan.direction.key(number)),

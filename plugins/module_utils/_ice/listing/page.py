@@ -126,14 +126,23 @@ class PageReader:
         self, answer: Mapping[str, Any], interval: Interval, page_no: int, direction: Direction, asked: int
     ) -> Page:
         rows, total = self._rows(answer), _count(answer.get("total_count"))
-        for row in rows:
-            self._normalize(row)
-        size = len(rows)
-        ids = [row_id(row, self.operation) for row in rows]
-        times = [row_time(row, self.operation) for row in rows]
         # What is read without a range looks for the ends of the list, and gives no rows to the user.
         bounds = self._range if interval != OPEN else Bounds(OPEN)
-        objections = [self._objection_to(row, time, bounds) for row, time in zip(rows, times)]
+        size = len(rows)
+        ids: list[str] = []
+        times: list[str | None] = []
+        objections: list[str | None] = []
+        for row in rows:
+            self._normalize(row)
+            own = own_id(row, self.operation)
+            time = row_time(row, self.operation)
+            if own is None:
+                objections.append(f"the server returns {self.operation.noun}s without their {self.operation.row_id}")
+            else:
+                row[self.operation.row_id] = own
+                objections.append(self._objection_to(row, time, bounds))
+            ids.append(own or row_id(row, self.operation))
+            times.append(time)
         objection = (
             next(filter(None, objections), None)
             or (self._objection_to_twins(ids) if len(set(ids)) < size else None)
@@ -172,24 +181,18 @@ class PageReader:
                 row[name] = _parsed(row[name])
         for name, words in self.operation.words.items():
             word = row.get(name)
-            if isinstance(word, str) and word.lower() in words:
+            if word not in words and isinstance(word, str) and word.lower() in words:
                 row[name] = word.lower()
-        identity = own_id(row, self.operation)
-        if identity is not None:
-            row[self.operation.row_id] = identity
 
     def _objection_to(self, row: Row, time: str | None, bounds: Bounds) -> str | None:
-        """Why a row cannot be one that was asked for, or cannot be told from others."""
-        noun = self.operation.noun
-        if own_id(row, self.operation) is None:
-            return f"the server returns {noun}s without their {self.operation.row_id}"
+        """Why a row cannot be one that was asked for."""
         objection = self._filters.objection(row)
         if objection or bounds.are_open or not self.operation.times_are_of_creation:
             return objection
         if time is None:
             return (
-                f"the server returns {noun}s without their {self.operation.row_time}, so that it cannot be seen "
-                "whether they are from the time range"
+                f"the server returns {self.operation.noun}s without their {self.operation.row_time}, so that it cannot "
+                "be seen whether they are from the time range"
             )
         return None if bounds.hold(time) else self._objection_to_time(time, bounds)
 

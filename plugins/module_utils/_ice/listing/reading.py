@@ -48,6 +48,24 @@ class Reading:
         return self.doubt or "the list moved faster than it could be read"
 
 
+@dataclass
+class Told:
+    """What the server told about a whole range, to any of its readers.
+
+    :ivar largest_count: of the rows of the range
+    :ivar oldest: when the oldest row was created that ever came first in ascending order
+    """
+
+    largest_count: int = 0
+    oldest: str | None = None
+
+    def hear(self, page: Page, direction: Direction) -> None:
+        """Remember what a page of the whole range says."""
+        self.largest_count = max(self.largest_count, page.total or 0)
+        if page.page_no == 1 and direction.ascending and page.first_time:
+            self.oldest = min(self.oldest or page.first_time, page.first_time)
+
+
 @dataclass(frozen=True)
 class ReadingContext:
     """What a reader is given.
@@ -55,6 +73,7 @@ class ReadingContext:
     :ivar pages: reads pages with all filters
     :ivar stable_pages: reads pages without the filters by what changes, so that no row leaves the list
     :ivar concurrency: how many pages to ask for at the same time
+    :ivar told: about the range
     :ivar interval: the range to read
     :ivar place: of the range in the listing
     :ivar direction: in which to read
@@ -65,6 +84,7 @@ class ReadingContext:
     pages: PageReader
     stable_pages: PageReader
     collector: Collector
+    told: Told
     concurrency: int
     interval: Interval
     place: Place
@@ -75,6 +95,12 @@ class ReadingContext:
     def has_enough(self) -> bool:
         """Whether as many rows are wanted as the limit allows."""
         return self.limit is not None and self.collector.kept >= self.limit
+
+    async def read_page(self, page_no: int, direction: Direction, page_size: int | None = None) -> Page:
+        """Read a page of the whole range."""
+        page = await self.pages.read(self.interval, page_no, direction, page_size=page_size)
+        self.told.hear(page, direction)
+        return page
 
     def next_attempt(self) -> ReadingContext:
         """The context for another reader of the same range."""

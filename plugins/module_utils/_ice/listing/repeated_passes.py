@@ -18,8 +18,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from .collector import Collector
+from .concurrently import run_concurrently
 from .direction import Direction
 from .page import ContradictionError, Page
+from .ranges import ceil_div
 from .reading import Reading, ReadingContext
 
 _MOST_PASSES = 30
@@ -28,6 +30,7 @@ _MOST_PASSES = 30
 _GONE_AFTER = 4
 _WRONG_AFTER = 8
 _LIMITED_PASSES = 3
+_PAGES_AT_ONCE = 1000  # a count may be anything
 
 
 class _Pass:
@@ -45,6 +48,7 @@ class _Pass:
         self._gap = False
         self._ended = False
         self._is_over_count = False
+        self._at_once = False
 
     @property
     def is_enough(self) -> bool:
@@ -62,23 +66,55 @@ class _Pass:
 
     @property
     def fits_counts(self) -> bool:
-        """Whether each page had a count, never of fewer rows than were read, and of no more when the list ended."""
-        return self._ended and not self._is_over_count and self.counts[-1] == self._read
+        """Whether as many rows were read as were counted in the end, and never more than were counted.
 
-    async def read(self, page_size: int | None) -> None:
-        """Read from the first page to the end, or until there are enough rows."""
+        Pages that were read at the same time must all have the same count: else rows may have moved between them.
+        """
+        if not self._ended or self._is_over_count or self.counts[-1] != self._read:
+            return False
+        return not (self._at_once and self.moved)
+
+    @property
+    def moved(self) -> bool:
+        """Whether the count changed."""
+        return len(set(self.counts)) > 1
+
+    async def read(self, page_size: int | None, *, at_once: bool = False) -> None:
+        """Read from the first page to the end, or until there are enough rows.
+
+        :param at_once: read the pages that are counted at the same time
+        """
         page, known = await self._next(1, page_size), 0
+        self._take(page)
         self.is_all = page.is_all
         self.served = served = page_size or page.size
+        if at_once and page.total and served and not self.is_all:
+            self._at_once = True
+            numbers = range(2, min(ceil_div(page.total, served), _PAGES_AT_ONCE) + 1)
+            for following in await run_concurrently(
+                numbers, lambda number: self._next(number, served), self._context.concurrency
+            ):
+                known = self._take_next(page, following)
+                page = following
         while not (self.is_all or self.is_enough or self._is_end(page, served, known)):
-            before, known = page, len(self.ids)
-            page = await self._next(page.page_no + 1, served)
-            self._gap = self._gap or (before.size < served and page.size > 0)
+            following = await self._next(page.page_no + 1, served)
+            known = self._take_next(page, following)
+            page = following
         self._ended = page.size < served or page.size == 0
 
     async def _next(self, number: int, page_size: int | None) -> Page:
         context = self._context
-        page = await context.pages.read(context.interval, number, self._direction, page_size=page_size)
+        return await context.pages.read(context.interval, number, self._direction, page_size=page_size)
+
+    def _take_next(self, before: Page, page: Page) -> int:
+        """Take a page after another. :returns: how many rows were known before it"""
+        known = len(self.ids)
+        self._gap = self._gap or (before.size < self.served and page.size > 0)
+        self._take(page)
+        return known
+
+    def _take(self, page: Page) -> None:
+        context = self._context
         self.rows.add(
             page,
             context.place,
@@ -94,7 +130,6 @@ class _Pass:
         if page.objection:
             context.collector.merge(self.rows)
             raise ContradictionError(page.objection)
-        return page
 
     def _is_end(self, page: Page, served: int, known: int) -> bool:
         """Whether a page is the last one: it is empty, brings nothing new, or is the end by the count and not full."""
@@ -115,6 +150,7 @@ class RepeatedPasses:
     _served: int | None = field(default=None, init=False)
     _variant: int = field(default=0, init=False)
     _whole_pass: _Pass | None = field(default=None, init=False)
+    _moves: bool = field(default=False, init=False)
 
     async def read(self) -> Reading:
         """See :class:`.reading.Reader`."""
@@ -194,7 +230,8 @@ class RepeatedPasses:
         this, self._whole_pass = self._whole_pass, None
         if this is None:
             this = _Pass(context, context.direction if self._variant % 2 == 0 else context.direction.reverse)
-            await this.read(self._page_size())
+            await this.read(self._page_size(), at_once=not self._moves)
+        self._moves = self._moves or this.moved
         self._served = self._served or max(1, this.served)
         self.ids |= this.ids
         if this.counts[-1] not in (None, len(this.ids)):

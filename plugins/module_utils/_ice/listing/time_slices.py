@@ -42,11 +42,13 @@ class TimeSlices:
     With a limit, never more slices are read at the same time than are needed for sure.
 
     :param first: the first page of the range, if it was read already
+    :param other_end: a small page from the other end of the range, if it was read already
     :ivar ids: of all rows that were read
     """
 
     context: ReadingContext
     first: Page | None = None
+    other_end: Page | None = None
     ids: set[str] = field(default_factory=set, init=False)
     _served: int = field(default=0, init=False)
     _slices: int = field(default=1, init=False)
@@ -58,7 +60,7 @@ class TimeSlices:
     async def read(self) -> Reading:
         """See :class:`.reading.Reader`."""
         context = self.context
-        first = self.first or await context.pages.read(context.interval, 1, context.direction)
+        first = self.first or await context.read_page(1, context.direction)
         self._served = first.size
         self._take(first, context.interval)
         if not first.is_all:
@@ -66,6 +68,8 @@ class TimeSlices:
                 self._stopped = True
             else:
                 await self._read_after(first)
+        if not self._stopped:
+            await self._compare_with_count(first.total)
         return self._reading(first.total)
 
     async def read_pieces(self, pieces: Sequence[Slice]) -> Reading:
@@ -87,11 +91,8 @@ class TimeSlices:
         if (first.total or 0) > first.size:
             self.context.pages.reduce_page_size(first.size)
         await self._read_slices(await self._rest_of_range(first))
-        if self._stopped:
-            return
-        if first.first_time == first.last_time == self._farthest:
+        if first.first_time == first.last_time == self._farthest and not self._stopped:
             await self._read_one_second()
-        await self._compare_with_count(first.total)
 
     async def _read_one_second(self) -> None:
         """All is of one second, or the server does not sort: then the first page may be of any second."""
@@ -99,14 +100,22 @@ class TimeSlices:
         self._farthest = ""
 
     async def _compare_with_count(self, total: int | None) -> None:
-        """If rows cannot leave, all that were counted at the beginning must be there."""
+        """If rows cannot leave, all that were ever counted must be there.
+
+        :param total: the count of the first page
+        """
         context = self.context
-        if total is None or len(self.ids) >= total or context.plan.changing_filters or self._doubt:
+        needed = context.told.largest_count
+        if len(self.ids) >= needed or context.plan.changing_filters or self._doubt:
             return
         if context.plan.operation.rows_are_deleted:
-            total = (await context.pages.read(context.interval, 1, context.direction)).total or 0
-        if len(self.ids) < total:
-            self._doubt = f"the server counts {total} {self._noun}s and returns {len(self.ids)}"
+            needed = (await context.pages.read(context.interval, 1, context.direction)).total or 0
+        elif context.told.oldest:
+            oldest = await context.pages.read(context.interval, 1, ASCENDING)
+            if oldest.first_time and oldest.first_time > context.told.oldest:
+                needed = total or 0  # the oldest rows were deleted: what was counted before that is no measure
+        if len(self.ids) < needed:
+            self._doubt = f"the server counts {needed} {self._noun}s and returns {len(self.ids)}"
 
     # Slices
 
@@ -192,10 +201,7 @@ class TimeSlices:
         return self._cut(Slice(start, end), first)
 
     async def _other_end(self) -> Page:
-        context = self.context
-        page = await context.pages.read(
-            context.interval, 1, context.direction.reverse, page_size=context.plan.operation.default_page
-        )
+        page = self.other_end or await read_other_end(self.context)
         if page.objection:
             raise ContradictionError(page.objection)
         return page
@@ -287,6 +293,12 @@ class TimeSlices:
     @property
     def _noun(self) -> str:
         return self.context.plan.operation.noun
+
+
+async def read_other_end(context: ReadingContext) -> Page:
+    """The last rows of a range in the direction of reading; a few of them, the last one first."""
+    size = context.plan.operation.default_page
+    return await context.pages.read(context.interval, 1, context.direction.reverse, page_size=size)
 
 
 def second_of(time: str | None, noun: str) -> int:

@@ -11,7 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.listing.concurrently import run_concurrently
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.listing.concurrently import (
+    GrowingQueue,
+    run_concurrently,
+)
 from ansible_collections.mediaops.alicloud.tests.unit.support.virtual_time import VirtualTime
 
 
@@ -95,3 +98,51 @@ def test_cancelling_the_call_cancels_all_that_is_under_way() -> None:
     with VirtualTime() as time:
         time.run(cancelled_soon())
     assert sorted(watched.ended) == [0, 1, 2]
+
+
+def test_a_queue_grows_while_it_is_worked_on() -> None:
+    seen: list[int] = []
+
+    async def work(number: int) -> list[int]:
+        seen.append(number)
+        await asyncio.sleep(0)
+        return [2 * number, 2 * number + 1] if number < 8 else []
+
+    asyncio.run(GrowingQueue([1], 3).run(work))
+    assert sorted(seen) == list(range(1, 16))
+
+
+def test_the_first_error_ends_a_queue_and_every_task_of_it() -> None:
+    cancelled: list[int] = []
+
+    async def work(number: int) -> list[int]:
+        if number < 2:
+            await asyncio.sleep(0)
+            raise ValueError(number)
+        try:
+            await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            cancelled.append(number)
+            raise
+        return []
+
+    async def run() -> set[asyncio.Task[None]]:
+        with pytest.raises(ValueError, match=r"[01]"):
+            await GrowingQueue(range(4), 4).run(work)
+        return asyncio.all_tasks() - {asyncio.current_task()}
+
+    assert asyncio.run(run()) == set()
+    assert cancelled == [2, 3]
+
+
+def test_a_queue_says_how_much_more_it_could_do() -> None:
+    idle: list[int] = []
+    queue = GrowingQueue([1, 2], 3)
+
+    async def work(_number: int) -> list[int]:
+        idle.append(queue.idle)
+        return []
+
+    assert queue.idle == 1
+    asyncio.run(queue.run(work))
+    assert idle == [1, 1]

@@ -23,6 +23,7 @@ from ansible_collections.mediaops.alicloud.tests.unit.support.worlds import (
     names,
     scripts,
     wild_manners,
+    wild_replicas,
     worlds,
 )
 
@@ -40,6 +41,20 @@ def test_complete_is_never_a_lie(world: World, numbers: list[int], wild: bool) -
     assert movement.always <= set(found)
     assert set(found) <= movement.ever_as_shown
     assert result.total_count == len(found)
+
+
+@examples(400)
+@given(worlds(manners=st.builds(Manners, replicas=wild_replicas, copy_lags=st.integers(1, 6)), status=st.none()))
+def test_what_was_counted_once_is_there_or_the_listing_says_so(world: World) -> None:
+    """One copy is older than the other. A list only grows: no count that was told may be more than is there."""
+    world.options = dataclasses.replace(world.options, on_incomplete="warn", start_time=None, end_time=None)
+    server = world.server()
+    result = world.read_at_rest(server)
+    counts = [total for asked, total in server.told if "StartTime" not in asked]
+    if result.complete:
+        assert len(result.rows) >= max(counts)
+    else:
+        assert result.doubts
 
 
 @st.composite
