@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..operations import FilterRule, ListOperation
+from ..operations import ListOperation
 from ..times import format_time
 from .ranges import Interval
 from .rows import Row

@@ -10,7 +10,6 @@ wanted are most of the list, this takes fewer requests.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
 from dataclasses import dataclass, replace
 
 from .concurrent_pages import ConcurrentPages
@@ -37,10 +36,10 @@ class FilteredRows:
         first = await context.read_page(1, context.direction)
         if context.limit is not None or not first.size or (first.total or 0) <= _WORTH_A_LOOK * first.size:
             return await TimeSlices(context, first).read()
-        looks: list[Awaitable[Page]] = [context.stable_pages.read(context.interval, 1, DESCENDING)]
+        looks = [_look_at_all]
         if context.direction.last(context.interval) is None:
-            looks.append(read_other_end(context))  # slices will need it; both together take no longer than one
-        newest, *other_end = await run_concurrently(looks, _answer, len(looks))
+            looks.append(read_other_end)  # slices will need it; both together take no longer than one
+        newest, *other_end = await run_concurrently(looks, lambda look: look(context), context.concurrency)
         if _is_most(first, newest):
             try:
                 return await self._read_by_number(first, newest)
@@ -54,8 +53,8 @@ class FilteredRows:
         return replace(reading, total=first.total)
 
 
-async def _answer(look: Awaitable[Page]) -> Page:
-    return await look
+async def _look_at_all(context: ReadingContext) -> Page:
+    return await context.stable_pages.read(context.interval, 1, DESCENDING)
 
 
 def _is_most(first: Page, newest: Page) -> bool:
