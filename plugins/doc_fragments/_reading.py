@@ -21,7 +21,8 @@ options:
     type: str
   limit:
     description:
-      - Stop after this many entries, counted after O(where), and send no more requests than that needs.
+      - Stop after this many entries, counted after O(where), and send no more requests than it takes to show that none
+        before them is missing.
     type: int
   query:
     description:
@@ -30,9 +31,10 @@ options:
     type: str
   on_incomplete:
     description:
-      - What to do if it cannot be shown that the list is complete, because it changed too fast or the server's count
-        does not match its entries.
-      - V(fail) ends with an error. V(warn) returns what was read, with a warning.
+      - What to do if it cannot be shown that the list is complete, because it changed too fast, or because the server's
+        answers contradict each other or what was asked.
+      - V(fail) ends with an error that says what contradicts what. V(warn) returns what was read, with a warning.
+        Entries that were not asked for are never returned.
     type: str
     choices: [fail, warn]
     default: fail

@@ -188,8 +188,11 @@ query_result:
   sample: [13cbb83e-043c-4728-ac35-0c42a1b73d66]
 total_count:
   description:
-    - How many files the server counts for its own filters (not O(where)).
-    - V(none) if O(limit) was reached before all slices of a range over four days were read.
+    - How many files match the filters of the API (not O(where)).
+    - If the list is complete, as many as were read. If the server counts otherwise, although its list only grows, a
+      warning gives both figures. If the list is not complete, what the server counts.
+    - V(none) if O(limit) was reached before all slices of a range over four days were read, or if the count is less than
+      what was read.
   returned: success
   type: int
   sample: 42

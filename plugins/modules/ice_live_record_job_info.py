@@ -196,8 +196,11 @@ query_result:
   sample: [{"id": "ab0e3e76-1e9d-11ed-ba64-0c42a1b73d66", "state": "paused"}]
 total_count:
   description:
-    - How many jobs the server counts for its own filters (keyword, state and times; not O(where)).
-    - V(none) if O(limit) was reached before all slices of a range over 30 days were read.
+    - How many jobs match the filters of the API (keyword, state and times; not O(where)).
+    - If the list is complete, as many as were read. If the server counts otherwise, although its list only grows, a
+      warning gives both figures. If the list is not complete, what the server counts.
+    - V(none) if O(limit) was reached before all slices of a range over 30 days were read, or if the count is less than
+      what was read.
   returned: success
   type: int
   sample: 180

@@ -159,7 +159,9 @@ query_result:
   sample: 69e1f9fe-1e97-11ed-ba64-0c42a1b73d66
 total_count:
   description:
-    - How many templates the server counts for its own filters (not O(where)).
+    - How many templates match the filters of the API (not O(where)).
+    - If the list is complete, as many as were read. If the server counts otherwise, although its list only grows, a
+      warning gives both figures. If the list is not complete, what the server counts.
   returned: success
   type: int
   sample: 42

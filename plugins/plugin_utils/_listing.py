@@ -72,4 +72,6 @@ def _answer(outcome: Outcome, listing: JobListingOptions) -> Any:
         return []
     for doubt in outcome.doubts:
         Display().warning(f"A list of jobs may be incomplete: {doubt}.")
+    for remark in outcome.remarks:
+        Display().warning(remark)
     return outcome.rows if listing.query is None else outcome.query_result

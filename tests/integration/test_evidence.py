@@ -5,15 +5,18 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
+from .plugin_runs import look, write_inventory
 from .scenarios import MARCH, ice, scenario, task_of
 
 files = task_of("ice_live_record_file_info")
 templates = task_of("ice_live_record_template_info")
 
 # Two or three jobs in most of the seconds of twenty minutes, and so on both sides of most page boundaries.
-CROWDED = {"count": 3000, "start": "2026-03-01T00:00:00Z", "end": "2026-03-01T00:20:00Z"}
+CROWDED = {"count": 3000, "start": "2026-03-01T00:00:00Z", "end": "2026-03-01T00:20:07Z"}
 BURSTS = [
     {
         "count": 150,
@@ -296,6 +299,49 @@ def left_of_the_seeded(outcome):
 def test_a_job_that_nobody_lists_yet(outcome):
     assert not outcome.failed, outcome.msg
     assert len(outcome.found) in (300, 301)
+
+
+# The lookup and the inventory use the same engine.
+
+
+@scenario(look(), look(status="paused"), jobs=THOUSAND, count_of_page=True)
+def test_the_lookup_reads_all_whatever_the_count_says(outcomes):
+    everything, paused = (outcome.result["msg"] for outcome in outcomes)
+    assert {job["job_id"] for job in everything} == {job["job_id"] for job in outcomes[0].newest_first}
+    assert {job["job_id"] for job in paused} == {job["job_id"] for job in outcomes[1].newest_first if is_paused(job)}
+
+
+@scenario(look("news"), jobs=THOUSAND, ignore_parameters=["Keyword"])
+def test_the_lookup_returns_nothing_that_was_not_asked_for(outcome):
+    assert outcome.failed
+    assert "was asked for jobs with Keyword news, and returned one with job_id" in outcome.msg
+
+
+@pytest.fixture
+def inventory_of_a_thousand(ansible, fresh, tmp_path):
+    """Runs the inventory plugin against a server with faults."""
+    fresh.seed(1000, **MARCH)
+
+    def run(**faults):
+        fresh.set_faults(**faults)
+        file = write_inventory(tmp_path, "thousand", regions=["cn-shanghai"])
+        settings = {"ANSIBLE_INVENTORY_ANY_UNPARSED_IS_FAILED": "true"}
+        return ansible.command("ansible-inventory", "-i", str(file), "--list", env=settings)
+
+    return run
+
+
+def test_the_inventory_has_all_and_says_what_the_server_counts(inventory_of_a_thousand):
+    run = inventory_of_a_thousand(count_cap=300)
+    assert run.rc == 0, run.output
+    assert len(json.loads(run.stdout)["_meta"]["hostvars"]) == 1000
+    assert "The server counts 300 jobs, and 1000 were read and shown to be all." in " ".join(run.output.split())
+
+
+def test_the_inventory_fails_where_nothing_can_be_shown(inventory_of_a_thousand):
+    run = inventory_of_a_thousand(ignore_parameters=["SortBy"])
+    assert run.rc != 0
+    assert "does not sort jobs by their creation time" in " ".join(run.output.split())
 
 
 # Files and templates
