@@ -191,7 +191,7 @@ total_count:
     - How many files match the filters of the API (not O(where)).
     - If the list is complete, as many as were read. If the server counts otherwise, although its list only grows, a
       warning gives both figures. If the list is not complete, what the server counts.
-    - V(none) if O(limit) was reached before all slices of a range over four days were read, or if the count is less than
+    - V(none) if O(limit) was reached before all slices of a range over four days were read, or if the count is less
       what was read.
   returned: success
   type: int

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import attrgetter
 from typing import NamedTuple
 
 from .direction import Direction
@@ -110,9 +111,9 @@ class Collector:
 
     def rows(self) -> list[Row]:
         """The rows that are wanted, in order, and no more than the limit."""
-        in_order = sorted(self._kept.values(), key=lambda kept: (kept.place, kept.number))
+        in_order = sorted(self._kept.values(), key=attrgetter("place", "number"))
         # This sort leaves rows of the same second as they are.
-        in_order.sort(key=lambda kept: kept.time, reverse=not self._plan.direction.ascending)
+        in_order.sort(key=attrgetter("time"), reverse=not self._plan.direction.ascending)
         return [kept.row for kept in in_order[: self._plan.limit]]
 
     def _has(self, row: Row, only: Mapping[str, str]) -> bool:

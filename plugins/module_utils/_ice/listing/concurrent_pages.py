@@ -25,11 +25,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from .concurrently import run_concurrently
+from .contradiction import ContradictionError
 from .direction import ASCENDING, DESCENDING, Direction
-from .page import ContradictionError, Page
+from .page import Page
 from .ranges import Slice, ceil_div
 from .reading import Reading, ReadingContext
-from .time_slices import TimeSlices, second_of
+from .rows import second_of
+from .time_slices import TimeSlices
 
 
 @dataclass

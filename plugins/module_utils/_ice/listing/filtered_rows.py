@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 
 from .concurrent_pages import ConcurrentPages
 from .concurrently import run_concurrently
+from .contradiction import ContradictionError
 from .direction import DESCENDING
-from .page import ContradictionError, Page
+from .page import Page
 from .ranges import ceil_div
 from .reading import Reading, ReadingContext, Told
 from .time_slices import TimeSlices, read_other_end

@@ -13,7 +13,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from .concurrently import run_concurrently
-from .page import ContradictionError, Page
+from .contradiction import ContradictionError
+from .page import Page
 from .ranges import ceil_div
 from .reading import Reading, ReadingContext
 

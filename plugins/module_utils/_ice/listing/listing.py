@@ -19,10 +19,11 @@ from ..errors import IncompleteError
 from .collector import Collector, Place
 from .concurrent_pages import ConcurrentPages
 from .concurrently import run_concurrently
+from .contradiction import ContradictionError
 from .filtered_rows import FilteredRows
 from .first_pages import FirstPages
 from .oldest_row import OldestRow
-from .page import ContradictionError, PageReader
+from .page import PageReader
 from .plan import Plan, ranges_until
 from .progress import Progress
 from .ranges import OPEN, TimeRange

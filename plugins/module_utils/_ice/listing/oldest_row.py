@@ -8,11 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from .collector import Collector
+from .contradiction import ContradictionError
 from .direction import ASCENDING, DESCENDING, Direction
-from .page import ContradictionError, Page
+from .page import Page
 from .reading import ReadingContext
 from .repeated_passes import RepeatedPasses
-from .time_slices import second_of
+from .rows import second_of
 
 
 @dataclass(frozen=True)

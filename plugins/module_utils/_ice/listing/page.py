@@ -21,10 +21,6 @@ from .ranges import OPEN, Interval
 from .rows import Row, own_id, row_id, row_time
 
 
-class ContradictionError(Exception):
-    """An answer contradicts what was asked, another answer, or itself; the text says how, without a full stop."""
-
-
 @dataclass(frozen=True)
 class Page:
     """One answer: rows of one moment.

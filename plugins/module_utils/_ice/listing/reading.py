@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from .collector import Collector, Place
+from .contradiction import ContradictionError
 from .direction import Direction
-from .page import ContradictionError, Page, PageReader
+from .page import Page, PageReader
 from .plan import Plan
 from .ranges import Interval
 

@@ -12,6 +12,7 @@ from typing import Any
 from ..errors import InputError
 from ..operations import ListOperation
 from ..times import format_time, parse_time
+from .contradiction import ContradictionError
 
 Row = dict[str, Any]
 
@@ -47,3 +48,11 @@ def row_time(row: Row, operation: ListOperation) -> str | None:
         return format_time(parse_time(value, now=0)) if value[:1].isdigit() else None
     except InputError:
         return None
+
+
+def second_of(time: str | None, noun: str) -> int:
+    """The time of a row in seconds since the epoch. :raises ContradictionError: if there is none"""
+    try:
+        return parse_time(time or "", now=0)
+    except InputError as error:
+        raise ContradictionError(f"the server returns {noun}s without their creation time") from error

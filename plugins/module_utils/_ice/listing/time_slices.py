@@ -20,15 +20,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from ..errors import InputError
-from ..times import DAY, format_time, parse_time
+from ..times import DAY, format_time
 from .collector import Place
 from .concurrently import GrowingQueue, run_concurrently
+from .contradiction import ContradictionError
 from .direction import ASCENDING
-from .page import ContradictionError, Page
+from .page import Page
 from .ranges import Interval, Slice, ceil_div, clamp, cut
 from .reading import Reading, ReadingContext
 from .repeated_passes import RepeatedPasses
+from .rows import second_of
 
 _AIM = 0.7  # of a page: slices are not filled evenly, and one that overflows costs another request
 _MOST_SLICES = 1000  # cut at once; a count may be anything
@@ -299,14 +300,6 @@ async def read_other_end(context: ReadingContext) -> Page:
     """The last rows of a range in the direction of reading; a few of them, the last one first."""
     size = context.plan.operation.default_page
     return await context.pages.read(context.interval, 1, context.direction.reverse, page_size=size)
-
-
-def second_of(time: str | None, noun: str) -> int:
-    """The time of a row in seconds since the epoch. :raises ContradictionError: if there is none"""
-    try:
-        return parse_time(time or "", now=0)
-    except InputError as error:
-        raise ContradictionError(f"the server returns {noun}s without their creation time") from error
 
 
 def _said(interval: Interval) -> str:
