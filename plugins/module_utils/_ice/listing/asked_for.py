@@ -43,7 +43,8 @@ class Filters:
                 continue
             asked = f"{name} {given[0]}" if len(given) == 1 else f"one of {len(given)} {name}"
             fields = ", ".join(f"{field} {row.get(field)!r}" for field in rule.fields)
-            return f"the server was asked for {self._noun}s with {asked}, and returned one with {fields}"
+            hint = f" (leave out keyword, and use where: contains(name, {given[0]!r}))" if rule.contains else ""
+            return f"the server was asked for {self._noun}s with {asked}, and returned one with {fields}{hint}"
         return None
 
 
