@@ -64,7 +64,8 @@ class ListOperation(Operation):
     :ivar json_fields: fields of a row that are JSON in a string
     :ivar words: fields that hold one of a few words, with the words that are documented
     :ivar filter_rules: the rule for each parameter that filters. A list is named without the numbers of its items
-    :ivar times_are_of_creation: whether the time range is documented to be about ``row_time``
+    :ivar times_are_of_creation: whether the time range is about ``row_time``
+    :ivar longest_row: seconds that a row may last, if the time range may be about its beginning, its end, or both
     :ivar page_sizes: what to ask for; if one is refused, the next
     :ivar default_page: the documented page size if none is sent. A server serves at least that many rows
     :ivar smallest_page: the smallest page size that the operation takes
@@ -83,6 +84,7 @@ class ListOperation(Operation):
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     filter_rules: Mapping[str, FilterRule] = field(default_factory=dict, hash=False)
     times_are_of_creation: bool = True
+    longest_row: int = 0
     page_sizes: tuple[int, ...] = ()
     default_page: int = 10
     smallest_page: int = 1
@@ -120,6 +122,7 @@ LIST_LIVE_RECORD_FILES = ListOperation(
     json_fields=("record_output",),
     filter_rules={"JobIds": FilterRule(("job_id",)), "RecordFormat": FilterRule(("format",))},
     times_are_of_creation=False,  # the reference says only: "the time range to query"
+    longest_row=DAY,  # a recording of at most six hours, and some time until its file is there
     page_sizes=(30, 20, 10, 5),
     smallest_page=5,
     largest_page=30,

@@ -82,6 +82,6 @@ def _offset_seconds(offset: str | None) -> int:
 
 
 def format_time(seconds: int) -> str:
-    """As the API writes times: ``2022-07-15T08:00:00Z``."""
-    moment = datetime(1970, 1, 1, tzinfo=timezone.utc) + timedelta(seconds=seconds)
+    """As the API writes times: ``2022-07-15T08:00:00Z``. What is later than the year 9999 becomes its last second."""
+    moment = datetime(1970, 1, 1, tzinfo=timezone.utc) + timedelta(seconds=min(seconds, _LATEST))
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -48,7 +48,7 @@ class OldestRow:
         return again.first_time == oldest.first_time and (newest.first_time or "") > (oldest.first_time or "")
 
     async def _read_edge(self, direction: Direction) -> Page:
-        return await self.context.pages.read(self.context.interval, 1, direction)
+        return await self.context.read_page(1, direction)
 
     async def _earliest_of_all(self) -> str | None:
         plan = replace(self.context.plan, where=None, limit=None)

@@ -13,7 +13,7 @@ from .page import Page
 from .ranges import ceil_div
 from .reading import ReadingContext
 
-_PAGES_AT_ONCE = 1000  # a count may be anything
+_TOO_MANY = 10  # pages more than are counted
 
 
 class OnePass:
@@ -78,12 +78,14 @@ class OnePass:
         self.served = served = page_size or page.size
         if at_once and page.total and served and not self.is_all:
             self._at_once = True
-            numbers = range(2, min(ceil_div(page.total, served), _PAGES_AT_ONCE) + 1)
-            for following in await run_concurrently(
-                numbers, lambda number: self._next(number, served), self._context.concurrency
-            ):
-                known = self._take_next(page, following)
-                page = following
+            last = ceil_div(page.total, served)
+            while page.page_no < last and page.size:  # a count may be anything, an empty page is the end
+                numbers = range(page.page_no + 1, min(last, page.page_no + self._context.concurrency) + 1)
+                for following in await run_concurrently(
+                    numbers, lambda number: self._next(number, served), self._context.concurrency
+                ):
+                    known = self._take_next(page, following)
+                    page = following
         while not (self.is_all or self.is_enough or self._is_end(page, served, known)):
             following = await self._next(page.page_no + 1, served)
             known = self._take_next(page, following)
@@ -91,8 +93,7 @@ class OnePass:
         self._ended = page.size < served or page.size == 0
 
     async def _next(self, number: int, page_size: int | None) -> Page:
-        context = self._context
-        return await context.pages.read(context.interval, number, self._direction, page_size=page_size)
+        return await self._context.read_page(number, self._direction, page_size)
 
     def _take_next(self, before: Page, page: Page) -> int:
         """Take a page after another. :returns: how many rows were known before it"""
@@ -115,9 +116,14 @@ class OnePass:
         self._read += page.size
         self.counts.append(page.total)
         self._is_over_count = self._is_over_count or page.total is None or page.total < self._read
-        if page.objection:
+        objection = page.objection
+        if page.total is not None and self._read > page.total + _TOO_MANY * max(1, self.served):
+            objection = (
+                objection or f"the server counts {page.total} {context.plan.operation.noun}s and returns ever more"
+            )
+        if objection:
             context.collector.merge(self.rows)
-            raise ContradictionError(page.objection)
+            raise ContradictionError(objection)
 
     def _is_end(self, page: Page, served: int, known: int) -> bool:
         """Whether a page is the last one: it is empty, brings nothing new, or is the end by the count and not full."""

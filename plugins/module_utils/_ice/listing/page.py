@@ -20,6 +20,8 @@ from .progress import Progress
 from .ranges import OPEN, Interval
 from .rows import Row, own_id, row_id, row_time
 
+_MOST_ROWS = 10**9
+
 
 @dataclass(frozen=True)
 class Page:
@@ -232,8 +234,9 @@ def _is_about_page_size(error: ParameterRefusedError) -> bool:
 
 
 def _count(value: Any) -> int | None:
-    """A count, which may be a number or a string; None if it is neither."""
+    """A count, which may be a number or a string; None if it is neither, or more than a list can have."""
     try:
-        return max(0, int(value))
+        count = max(0, int(value))
     except (TypeError, ValueError, OverflowError):  # the last: JSON that says Infinity
         return None
+    return count if count <= _MOST_ROWS else None

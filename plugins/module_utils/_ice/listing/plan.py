@@ -79,7 +79,7 @@ def make_plan(options: ListingOptions, now: int | None = None) -> Plan:
         direction=ASCENDING if options.sort_by == "asc" else DESCENDING,
         asked=TimeRange(start, ranges[-1].end if ranges else end),
         ranges=ranges,
-        until=end if seek_oldest else None,
+        until=min(end, now + _CLOCK_TOLERANCE) if seek_oldest and end is not None else None,
         page_size=options.page_size if seek_oldest else _page_size(options),
         page_no=options.page_no,
         where=where,
@@ -91,7 +91,8 @@ def make_plan(options: ListingOptions, now: int | None = None) -> Plan:
 
 def ranges_until(oldest: int, end: int, operation: ListOperation) -> list[TimeRange]:
     """The ranges from the oldest row to an end, for a listing that has an end and no start."""
-    start = max(0, oldest - 1)  # a second earlier, if the API does not include the start of a range
+    # A second earlier, if the API does not include the start of a range; and as early as the oldest row may have begun.
+    start = max(0, oldest - 1 - operation.longest_row)
     return _ranges_between(start, end, operation) if start <= end else []
 
 
@@ -150,9 +151,11 @@ def _ranges(options: ListingOptions, asked: TimeRange, now: int) -> list[TimeRan
         return [asked]
     if start is None:
         return [asked]
-    return _ranges_between(start, now + _CLOCK_TOLERANCE if end is None else end, operation)
+    latest = now + _CLOCK_TOLERANCE  # nothing is created later
+    end = latest if end is None else end
+    return _ranges_between(start, min(end, latest) if start <= latest else end, operation)
 
 
 def _ranges_between(start: int, end: int, operation: ListOperation) -> list[TimeRange]:
     """The range from start to end, in parts that the API takes."""
-    return [TimeRange(*piece) for piece in cut(start, end, 1, operation.longest_range)]
+    return [TimeRange(*piece) for piece in cut(start, end, 1, operation.longest_range, operation.longest_row or 1)]

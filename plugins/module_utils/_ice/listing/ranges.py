@@ -52,16 +52,16 @@ def ceil_div(amount: int, size: int) -> int:
     return -(-amount // size)
 
 
-def cut(start: int, end: int, pieces: int, longest: int) -> list[Slice]:
+def cut(start: int, end: int, pieces: int, longest: int, overlap: int = 1) -> list[Slice]:
     """Cut a range into about equal slices, in ascending order, none longer than ``longest`` seconds.
 
-    Neighbours overlap by a second: it is not documented whether the API includes the ends of a range, and with the
-    overlap a job of the boundary second is in at least one of the two in either case. A range of a few seconds gives
-    fewer slices than asked for.
+    Neighbours overlap by a second, or by more: it is not documented whether the API includes the ends of a range, and
+    with the overlap a job of the boundary second is in at least one of the two in either case. A range of a few seconds
+    gives fewer slices than asked for.
     """
     length = end - start
-    # The overlap adds a second to every slice but the first.
-    fewest = ceil_div(length, longest - 1) if length > longest else 1
+    # The overlap makes every slice longer but the first.
+    fewest = ceil_div(length, longest - overlap) if length > longest else 1
     pieces = max(1, fewest, min(pieces, length // 2))
     edges = [start + length * number // pieces for number in range(pieces + 1)]
-    return [Slice(max(start, low - 1), high) for low, high in zip(edges, edges[1:])]
+    return [Slice(max(start, low - overlap), high) for low, high in zip(edges, edges[1:])]

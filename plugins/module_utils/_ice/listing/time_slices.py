@@ -20,19 +20,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from ..times import DAY, format_time
+from ..times import format_time
 from .collector import Place
 from .concurrently import GrowingQueue, run_concurrently
 from .contradiction import ContradictionError
 from .direction import ASCENDING
 from .page import Page
 from .ranges import Interval, Slice, ceil_div, clamp, cut
-from .reading import Reading, ReadingContext
+from .reading import Reading, ReadingContext, Told
 from .repeated_passes import RepeatedPasses
 from .rows import second_of
 
 _AIM = 0.7  # of a page: slices are not filled evenly, and one that overflows costs another request
-_MOST_SLICES = 1000  # cut at once; a count may be anything
+_MOST_SLICES = 100  # cut at once; a count may be anything
+# If the time range is not about creation, shorter slices need not hold fewer rows. More slices than these are no use.
+_FEWEST_SLICES = 20
+_SLICES_PER_PAGE = 5
 _OPEN_END = 1 << 40  # later than every time
 
 
@@ -52,6 +55,7 @@ class TimeSlices:
     other_end: Page | None = None
     ids: set[str] = field(default_factory=set, init=False)
     _served: int = field(default=0, init=False)
+    _counted: int = field(default=0, init=False)
     _slices: int = field(default=1, init=False)
     _farthest: str = field(default="", init=False)
     _doubt: str | None = field(default=None, init=False)
@@ -62,7 +66,7 @@ class TimeSlices:
         """See :class:`.reading.Reader`."""
         context = self.context
         first = self.first or await context.read_page(1, context.direction)
-        self._served = first.size
+        self._served, self._counted = first.size, first.total or 0
         self._take(first, context.interval)
         if not first.is_all:
             if context.has_enough:
@@ -150,6 +154,8 @@ class TimeSlices:
             return []
         if self.context.plan.operation.times_are_of_creation:
             return await self._rest_of_slice(page, piece)
+        if self._slices > _FEWEST_SLICES + _SLICES_PER_PAGE * ceil_div(self._counted, max(1, self._served)):
+            raise ContradictionError(f"shorter time ranges do not give fewer {self._noun}s")
         if piece.length < 4:  # less cannot be cut into parts that are shorter, with a second in common
             await self._read_dense(piece)
             return []
@@ -179,13 +185,19 @@ class TimeSlices:
         last = direction.last(context.interval)
         if last is None:
             other_end = await self._other_end()
-            farthest = self._second(other_end.first_time or first.last_time)
-            if direction.key(farthest) < direction.key(edge):
+            farthest = self._second(other_end.first_time) if other_end.rows else edge
+            if not other_end.rows or direction.key(farthest) < direction.key(edge):
                 # All that came after the first page may have left. If it did, the list still has two ends.
-                first = await context.pages.read(context.interval, 1, direction)
+                first = await context.read_page(1, direction)
                 self._take(first, context.interval)
-                if first.is_all or direction.key(self._second(first.first_time)) < direction.key(farthest):
+                shows_order = other_end.is_short or other_end.first_time != other_end.last_time
+                has_two_ends = (
+                    direction.key(self._second(first.first_time)) < direction.key(farthest) if first.rows else False
+                )
+                if first.is_all or (other_end.rows and shows_order and has_two_ends):
                     return []
+                if not other_end.rows:
+                    raise ContradictionError(f"the server returns {self._noun}s in one direction only")
             if farthest == self._second(first.first_time):
                 await self._read_one_second()
                 return []
@@ -197,8 +209,7 @@ class TimeSlices:
         start, end = self.context.interval
         if start is None or end is None:
             known = sorted([self._second(first.first_time), self._second((await self._other_end()).first_time)])
-            # Whatever the time of a file may be: it was recorded within a day before it was created.
-            start, end = max(0, known[0] - DAY), known[1] + 1
+            start, end = max(0, known[0] - self.context.plan.operation.longest_row), known[1] + 1
         return self._cut(Slice(start, end), first)
 
     async def _other_end(self) -> Page:
@@ -216,6 +227,7 @@ class TimeSlices:
             replace(
                 context,
                 pages=pages,
+                told=Told(),
                 interval=dense,
                 place=self._place(dense)._replace(by_number=1),  # continues what the first page began
                 direction=ASCENDING,

@@ -55,7 +55,7 @@ def test_filters_of_templates() -> None:
 def test_ranges_of_files_are_cut_into_four_days() -> None:
     ranges = plan(FileListingOptions(start_time="-10d", end_time="now")).ranges
     assert [ranges[0].start, ranges[-1].end] == [NOW - 10 * DAY, NOW]
-    assert len(ranges) == 3
+    assert len(ranges) == 4
     assert all(each.end - each.start <= 4 * DAY for each in ranges)
     assert all(later.start < earlier.end for earlier, later in pairwise(ranges))
 

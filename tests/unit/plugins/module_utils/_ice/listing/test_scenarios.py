@@ -150,7 +150,7 @@ def test_an_end_alone_needs_the_oldest_job_s_time(make_world, options) -> None:
     assert len(result.doubts) == 1
 
 
-@pytest.mark.parametrize("too_many", [1, 1000, 10**12])
+@pytest.mark.parametrize("too_many", [1, 1000, 10**8])
 def test_a_count_of_more_than_there_is(make_world, options, too_many) -> None:
     world = make_world(64, Manners(miscount=too_many), **options)
     server = world.server()
