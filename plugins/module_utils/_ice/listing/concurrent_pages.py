@@ -83,6 +83,9 @@ class ConcurrentPages:
             self._take(page, ASCENDING, served)
 
         await run_concurrently(numbers, read_page, self.context.concurrency)
+        if total % served == 0 and newest.first_time == newest.last_time:
+            # The last page is full, and the newest rows are of one second, in any order: is there another page?
+            await read_page(numbers.stop)
         last = await self._read(1, DESCENDING, served)
         self._take(self._unseen(last), DESCENDING, served)
         self._check_count(last, served, self.context.told.largest_count)

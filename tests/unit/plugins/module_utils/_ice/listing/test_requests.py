@@ -41,7 +41,8 @@ def test_whatever_the_page_size(number: int, page_size: int, concurrency: int) -
     server = world.server()
     world.concurrency = concurrency
     assert world.read_at_rest(server).complete
-    assert len(server.requests) <= -(-number // page_size) + 2
+    # A newest page of one row shows no order: whether there is another page has to be asked.
+    assert len(server.requests) <= -(-number // page_size) + (3 if page_size == 1 else 2)
 
 
 @pytest.mark.parametrize("order", ["asc", "desc"])
