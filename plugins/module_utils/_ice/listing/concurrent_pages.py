@@ -66,7 +66,8 @@ class ConcurrentPages:
         second = await self._read(2, DESCENDING, first.size)
         if second.size or second.total != first.total:
             raise ContradictionError(
-                f"the server counts {first.total} {self._noun}s, and then {second.total} {second.size} more on page 2"
+                f"the server counts {first.total} {self._noun}s on page 1, which has as many; page 2 counts "
+                f"{second.total} and has {second.size} more"
             )
         return Reading(first.total, proven=True)
 
