@@ -326,8 +326,14 @@ def test_check_mode_reads_the_same(outcomes):
 @scenario(
     ice(),
     added=[
-        {"name": "vod", "output_type": "vod", "output_bucket": None, "notify_url": None},
-        {"name": "whole", "notify_url": "https://example.com/notify?a=b&c=d"},
+        {
+            "name": "vod",
+            "output_type": "vod",
+            "output_bucket": None,
+            "notify_url": None,
+            "create_time": "2026-03-01T00:00:00Z",
+        },
+        {"name": "whole", "notify_url": "https://example.com/notify?a=b&c=d", "create_time": "2026-03-02T00:00:00Z"},
     ],
 )
 def test_a_job_with_fewer_fields(outcome):
