@@ -80,9 +80,10 @@ options:
     default: 5
   max_concurrency:
     description:
-      - How many requests may run at the same time. While the server throttles, fewer are sent.
+      - How many requests may run at the same time, at most.
+      - It begins with 8 and grows while the server keeps up. While the server throttles, fewer are sent.
     type: int
-    default: 8
+    default: 16
 requirements:
   - python >= 3.9
   - httpx >= 0.25

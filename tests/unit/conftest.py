@@ -5,7 +5,11 @@
 
 from __future__ import annotations
 
+import os
+
 from hypothesis import settings
 
-settings.register_profile("unit", deadline=None)
-settings.load_profile("unit")
+# The same examples each time, so that a run fails for what was changed and not by chance. ``thorough`` looks for more.
+settings.register_profile("unit", deadline=None, derandomize=True)
+settings.register_profile("thorough", deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "unit"))

@@ -3,8 +3,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """How many requests may be sent at the same time, and when.
 
-Throttling halves the number, and holds everything back for as long as the server says. Success lets it grow again, by
-one for each full round of requests (additive increase, multiplicative decrease, as TCP does it).
+It begins small and doubles with each full round of requests that the server answers, until it is throttled for the
+first time. Throttling halves the number, and holds everything back for as long as the server says. From then on success
+lets it grow by one for each full round (slow start, additive increase and multiplicative decrease, as TCP does it).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from contextlib import asynccontextmanager
 from .deadline import Deadline
 from .libraries import anyio
 
+_BEGINS_WITH = 8
 _FIRST_WAIT = 0.5
 _LONGEST_WAIT = 20.0
 
@@ -38,12 +40,12 @@ class RequestLimiter:
 
     def __init__(self, max_concurrency: int, deadline: Deadline) -> None:
         self._most = max_concurrency
-        self._allowed = float(max_concurrency)
-        self._limiter = anyio.CapacityLimiter(max_concurrency)
+        self._allowed = float(min(_BEGINS_WITH, max_concurrency))
+        self._limiter = anyio.CapacityLimiter(int(self._allowed))
         self._entrance = asyncio.Lock()
         self._deadline = deadline
         self._resume_at = 0.0
-        self._throttled_at = 0.0
+        self._throttled_at: float | None = None
         self.refused_rounds = 0
 
     @property
@@ -82,7 +84,8 @@ class RequestLimiter:
     def succeeded(self) -> None:
         """The server answered."""
         self.refused_rounds = 0
-        self._allow(min(float(self._most), self._allowed + 1 / self._allowed))
+        growth = 1 if self._throttled_at is None else 1 / self._allowed
+        self._allow(min(float(self._most), self._allowed + growth))
 
     def throttled(self, began: float, retry_after: float | None) -> None:
         """The server refused a request that was let in at ``began``; it may say in how many seconds to come back.
@@ -90,7 +93,7 @@ class RequestLimiter:
         Requests that are sent together are refused together, so only the first of them counts.
         """
         now = _now()
-        if began >= self._throttled_at:
+        if self._throttled_at is None or began >= self._throttled_at:
             self._throttled_at = now
             self._allow(max(1.0, self._allowed / 2))
             self.refused_rounds += 1

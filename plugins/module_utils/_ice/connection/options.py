@@ -28,7 +28,7 @@ class ConnectionOptions:
     timeout: float = 30
     deadline: float = 300
     max_retries: int = 5
-    max_concurrency: int = 8
+    max_concurrency: int = 16
 
     def check_numbers(self) -> None:
         """Check the numbers. :raises InputError: naming the option that is invalid"""

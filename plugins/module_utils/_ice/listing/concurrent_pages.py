@@ -58,18 +58,27 @@ class ConcurrentPages:
             raise ContradictionError(newest.objection)
         if newest.total == newest.size:
             self._take(newest, DESCENDING, 0)
-            return await self._read_second(newest)
+            return await self._read_both_ends(newest)
         return await self._read_all(newest, newest.total)
 
-    async def _read_second(self, first: Page) -> Reading:
-        """The first page has all that is counted. An empty second one shows that this is not just what fits a page."""
-        second = await self._read(2, DESCENDING, first.size)
-        if second.size or second.total != first.total:
+    async def _read_both_ends(self, newest: Page) -> Reading:
+        """The first page has all that is counted. That this is not just what fits a page is shown from both ends."""
+        second, oldest = await run_concurrently(
+            [(2, DESCENDING), (1, ASCENDING)],
+            lambda which: self._read(*which, newest.size),
+            self.context.concurrency,
+        )
+        if second.size or second.total != newest.total:
             raise ContradictionError(
-                f"the server counts {first.total} {self._noun}s on page 1, which has as many; page 2 counts "
+                f"the server counts {newest.total} {self._noun}s on page 1, which has as many; page 2 counts "
                 f"{second.total} and has {second.size} more"
             )
-        return Reading(first.total, proven=True)
+        if set(oldest.ids) != set(newest.ids) or oldest.total != newest.total:
+            raise ContradictionError(
+                f"the server counts {newest.total} {self._noun}s on page 1, which has as many; sorted the other way it "
+                f"has others, and counts {oldest.total}"
+            )
+        return Reading(newest.total, proven=True)
 
     async def _read_all(self, newest: Page, total: int) -> Reading:
         served = newest.size

@@ -24,13 +24,15 @@ from .filtered_rows import FilteredRows
 from .first_pages import FirstPages
 from .oldest_row import OldestRow
 from .page import PageReader
-from .plan import Plan, ranges_until
+from .plan import Plan, ranges_since, ranges_until
 from .progress import Progress
 from .ranges import OPEN, TimeRange
 from .reading import Reader, Reading, ReadingContext, Told
 from .repeated_passes import RepeatedPasses
 from .result import ListingResult
 from .time_slices import TimeSlices
+
+_MANY_RANGES = 6  # as the API takes them; to find the oldest row takes one to three requests
 
 
 @dataclass
@@ -58,6 +60,8 @@ class Listing:
             readings = [await self._read_one_page(plan.page_no)]
         elif plan.until is not None:
             readings = await self._read_until(plan.until)
+        elif len(plan.ranges) > _MANY_RANGES:
+            readings = await self._read_many_ranges(plan.ranges)
         else:
             readings = await self._read_ranges(plan.ranges)
         return self._result(readings)
@@ -74,6 +78,14 @@ class Listing:
         except ContradictionError as error:
             return [Reading(None, doubt=str(error))]
         return [] if start is None else await self._read_ranges(ranges_until(start, end, self.plan.operation))
+
+    async def _read_many_ranges(self, ranges: list[TimeRange]) -> list[Reading]:
+        """Read a range that begins long ago: each thirty days before the oldest row would cost a request."""
+        try:
+            oldest = await OldestRow(self._context(OPEN)).find()
+        except ContradictionError:
+            return await self._read_ranges(ranges)  # all of them can be read without
+        return await self._read_ranges([] if oldest is None else ranges_since(oldest, ranges, self.plan.operation))
 
     async def _read_ranges(self, ranges: list[TimeRange]) -> list[Reading]:
         direction = self.plan.direction

@@ -91,9 +91,19 @@ def make_plan(options: ListingOptions, now: int | None = None) -> Plan:
 
 def ranges_until(oldest: int, end: int, operation: ListOperation) -> list[TimeRange]:
     """The ranges from the oldest row to an end, for a listing that has an end and no start."""
-    # A second earlier, if the API does not include the start of a range; and as early as the oldest row may have begun.
-    start = max(0, oldest - 1 - operation.longest_row)
+    start = _just_before(oldest, operation)
     return _ranges_between(start, end, operation) if start <= end else []
+
+
+def ranges_since(oldest: int, ranges: list[TimeRange], operation: ListOperation) -> list[TimeRange]:
+    """Those of the ranges, ascending, that do not end before the oldest row."""
+    start = _just_before(oldest, operation)
+    return [each for each in ranges if each.end is None or each.end >= start]
+
+
+def _just_before(oldest: int, operation: ListOperation) -> int:
+    # A second earlier, if the API does not include the start of a range; and as early as the oldest row may have begun.
+    return max(0, oldest - 1 - operation.longest_row)
 
 
 def _check_numbers(options: ListingOptions) -> None:

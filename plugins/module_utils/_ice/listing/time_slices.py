@@ -181,29 +181,37 @@ class TimeSlices:
         context, direction = self.context, self.context.direction
         if not context.plan.operation.times_are_of_creation:
             return await self._all_of_range(first)
-        edge = self._second(first.last_time)
         last = direction.last(context.interval)
         if last is None:
-            other_end = await self._other_end()
-            farthest = self._second(other_end.first_time) if other_end.rows else edge
-            if not other_end.rows or direction.key(farthest) < direction.key(edge):
-                # All that came after the first page may have left. If it did, the list still has two ends.
-                first = await context.read_page(1, direction)
-                self._take(first, context.interval)
-                shows_order = other_end.is_short or other_end.first_time != other_end.last_time
-                has_two_ends = (
-                    direction.key(self._second(first.first_time)) < direction.key(farthest) if first.rows else False
-                )
-                if first.is_all or (other_end.rows and shows_order and has_two_ends):
-                    return []
-                if not other_end.rows:
-                    raise ContradictionError(f"the server returns {self._noun}s in one direction only")
-            if farthest == self._second(first.first_time):
-                await self._read_one_second()
+            farthest = await self._find_far_end(first)
+            if farthest is None:
                 return []
             last = direction.advance(farthest, 1)
+        edge = self._second(first.last_time)
         rest = direction.slice(clamp(direction.advance(edge, -1), context.interval), last)
         return self._cut(rest, first) if rest.length >= 0 else []
+
+    async def _find_far_end(self, first: Page) -> int | None:
+        """The second of the last row. :returns: None if all was read meanwhile"""
+        context, direction = self.context, self.context.direction
+        other_end = await self._other_end()
+        edge = farthest = self._second(first.last_time)
+        if other_end.rows:
+            farthest = self._second(other_end.first_time)
+        if not other_end.rows or direction.key(farthest) < direction.key(edge):
+            # All that came after the first page may have left. If it did, the list still has two ends.
+            first = await context.read_page(1, direction)
+            self._take(first, context.interval)
+            shows_order = other_end.is_short or other_end.first_time != other_end.last_time
+            has_two_ends = first.rows and direction.key(self._second(first.first_time)) < direction.key(farthest)
+            if first.is_all or (other_end.rows and shows_order and has_two_ends):
+                return None
+            if not other_end.rows:
+                raise ContradictionError(f"the server returns {self._noun}s in one direction only")
+        if farthest == self._second(first.first_time):
+            await self._read_one_second()
+            return None
+        return farthest
 
     async def _all_of_range(self, first: Page) -> Sequence[Slice]:
         start, end = self.context.interval

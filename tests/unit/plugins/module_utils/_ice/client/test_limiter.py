@@ -71,6 +71,25 @@ def test_throttling_halves_and_success_adds_one_for_each_round() -> None:
         assert time.run(work()) == [8, 4, 2, 1, 1, 1, 2, 3, 4, 5, 8]
 
 
+def test_it_begins_small_and_doubles_with_each_round_until_it_is_throttled() -> None:
+    async def work() -> list[int]:
+        limiter = RequestLimiter(40, Deadline(1000))
+        seen = [limiter.allowed]
+        for _number in range(3):
+            for _number in range(limiter.allowed):
+                limiter.succeeded()
+            seen.append(limiter.allowed)
+        async with limiter.slot() as began:
+            limiter.throttled(began, 1.0)
+        seen.append(limiter.allowed)
+        for _number in range(limiter.allowed + 1):
+            limiter.succeeded()
+        return [*seen, limiter.allowed]
+
+    with VirtualTime() as time:
+        assert time.run(work()) == [8, 16, 32, 40, 20, 21]
+
+
 def test_requests_refused_together_count_once() -> None:
     async def work() -> tuple[int, int]:
         limiter = RequestLimiter(8, Deadline(1000))

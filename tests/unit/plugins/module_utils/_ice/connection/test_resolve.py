@@ -45,7 +45,7 @@ def refusal(home: Home, **options: Any) -> str:
 def test_numbers_have_the_documented_defaults(home) -> None:
     found = resolve(home, **LOCAL)
     kept = found.options
-    assert (kept.timeout, kept.deadline, kept.max_retries, kept.max_concurrency) == (30, 300, 5, 8)
+    assert (kept.timeout, kept.deadline, kept.max_retries, kept.max_concurrency) == (30, 300, 5, 16)
     changed = resolve(home, **LOCAL, timeout=1.5, deadline=2, max_retries=0, max_concurrency=1).options
     assert (changed.timeout, changed.deadline, changed.max_retries, changed.max_concurrency) == (1.5, 2, 0, 1)
 

@@ -237,7 +237,7 @@ def test_one_page_that_is_the_whole_list(make_world, options) -> None:
     assert (len(result.rows), result.complete) == (10, False)
 
 
-@pytest.mark.parametrize(("days", "slices"), [(29, 1), (30, 1), (31, 2), (59, 2), (365, 13)])
+@pytest.mark.parametrize(("days", "slices"), [(29, 1), (30, 1), (31, 2), (59, 2), (140, 5)])
 def test_ranges_over_thirty_days(make_world, options, days, slices) -> None:
     world = make_world(5, **options, start_time=f"-{days}d", end_time="now")
     server = world.server()
@@ -245,6 +245,33 @@ def test_ranges_over_thirty_days(make_world, options, days, slices) -> None:
     assert result.complete
     assert result.total_count == 5
     assert (result.stats["slices"], len(server.requests)) == (slices, slices)
+
+
+@pytest.mark.parametrize("start", ["-400d", "1970-01-01T00:00:00Z"])
+@pytest.mark.parametrize("limit", [None, 20])
+def test_a_start_long_ago_costs_no_request_for_each_month_before_the_oldest(make_world, options, start, limit) -> None:
+    world = make_world(60, apart=86_400, **options, start_time=start, end_time="now", limit=limit)
+    server = world.server()
+    result = world.read_at_rest(server)
+    assert names(result) == world.in_order()[:limit]
+    assert result.complete is (limit is None)
+    assert len(server.requests) < 20
+    assert {request.get("StartTime") for request in server.requests} & {None}
+
+
+def test_a_start_long_ago_in_an_empty_list(make_world, options) -> None:
+    world = make_world(0, **options, start_time="1970-01-01T00:00:00Z")
+    server = world.server()
+    result = world.read_at_rest(server)
+    assert (result.rows, result.complete, len(server.requests)) == ([], True, 1)
+
+
+def test_a_start_long_ago_where_all_jobs_are_newer_than_the_end(make_world, options) -> None:
+    world = make_world(60, **options, start_time="1970-01-01T00:00:00Z", end_time="2000-01-01T00:00:00Z")
+    server = world.server()
+    result = world.read_at_rest(server)
+    assert (result.rows, result.complete) == ([], True)
+    assert len(server.requests) <= 3
 
 
 def test_a_start_alone_reaches_to_now(make_world, options) -> None:
