@@ -20,7 +20,8 @@ ENGINE = "plugins.module_utils._ice"
 # From the ground up: each may import those before it. What stands in one line is on one floor.
 FLOORS = (
     ("errors", "names", "recordings"),
-    ("times",),
+    ("times", "deadline"),
+    ("private_files",),
     ("operations", "query"),
     ("connection",),
     ("client",),

@@ -12,7 +12,7 @@ from types import SimpleNamespace
 from typing import Any, TypeVar
 from unittest import mock
 
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.client import deadline
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice import deadline
 
 Result = TypeVar("Result")
 

@@ -13,13 +13,13 @@ from types import TracebackType
 from typing import Any
 
 from ..connection import Connection
+from ..deadline import Deadline
 from ..errors import IceError, InputError, ThrottlingError, TransportError
 from ..names import parse_json
 from ..operations import API_VERSION, Operation
 from ..times import format_time
 from .api_errors import from_answer
 from .calls import CallStats
-from .deadline import Deadline
 from .libraries import check_libraries, httpx
 from .limiter import RequestLimiter, full_jitter
 from .signature import canonical_query, signed_headers
@@ -29,18 +29,17 @@ from .transport_errors import from_transport, no_answer
 class Client:
     """Calls operations over kept-alive connections; an async context manager.
 
-    The deadline starts to run when the client is made.
-
+    :param deadline: of all that the task does; by default one that starts to run now
     :raises InputError: if the proxy that the environment names cannot be used
     :raises MissingLibraryError: if httpx is not installed
     """
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, deadline: Deadline | None = None) -> None:
         check_libraries()
         self.stats = CallStats()
         self._connection = connection
         self._options = options = connection.options
-        self._deadline = Deadline(options.deadline)
+        self._deadline = deadline or Deadline(options.deadline)
         self._limiter = RequestLimiter(options.max_concurrency, self._deadline)
         try:
             self._http = httpx.AsyncClient(

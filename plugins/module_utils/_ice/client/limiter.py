@@ -15,7 +15,7 @@ import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from .deadline import Deadline
+from ..deadline import Deadline
 from .libraries import anyio
 
 _BEGINS_WITH = 8

@@ -11,20 +11,28 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Callable, TypeVar
 
 from ..connection import ConnectionOptions, resolve_connection
+from ..deadline import Deadline
 from .client import Client
 
 Result = TypeVar("Result")
 
 
 @asynccontextmanager
-async def open_clients(options: Iterable[ConnectionOptions]) -> AsyncIterator[dict[ConnectionOptions, Client]]:
+async def open_clients(
+    options: Iterable[ConnectionOptions], began: float | None = None
+) -> AsyncIterator[dict[ConnectionOptions, Client]]:
     """A client for each different connection, open until the end of the block.
 
+    :param began: when their deadlines began to run (``time.monotonic()``); by default now, so that the time it takes
+        to find credentials counts too
     :raises InputError: before any client is opened, if an option of any connection is invalid
     """
-    connections = {each: resolve_connection(each) for each in dict.fromkeys(options)}
+    deadlines = {each: Deadline(each.deadline, began) for each in options}
+    connections = {each: resolve_connection(each) for each in deadlines}
     async with AsyncExitStack() as stack:
-        yield {each: await stack.enter_async_context(Client(found)) for each, found in connections.items()}
+        yield {
+            each: await stack.enter_async_context(Client(found, deadlines[each])) for each, found in connections.items()
+        }
 
 
 def run_with_client(options: ConnectionOptions, work: Callable[[Client], Awaitable[Result]]) -> Result:

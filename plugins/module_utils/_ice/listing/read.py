@@ -32,18 +32,21 @@ async def read_rows(client: Calls, options: ListingOptions) -> ListingResult:
     return await Listing(client, make_plan(options)).run()
 
 
-async def read_lists_async(requests: Sequence[Request], on_page: OnPage = None) -> list[Outcome]:
+async def read_lists_async(
+    requests: Sequence[Request], on_page: OnPage = None, began: float | None = None
+) -> list[Outcome]:
     """Read several lists at the same time.
 
     Lists with the same connection share its connections, its limits and its deadline.
 
     :param on_page: called after each page with the number of pages read, and the number expected, of all lists together
+    :param began: when the deadlines began to run (``time.monotonic()``); by default now
     :returns: for each request its result, or the error that ended it; one that fails does not end the others
     :raises InputError: before any request, if an option of any of them is invalid
     """
     planned = [(connection, make_plan(options)) for connection, options in requests]
     progress = Progress(on_page)
-    async with open_clients(connection for connection, _plan in planned) as clients:
+    async with open_clients((connection for connection, _plan in planned), began) as clients:
 
         async def read(request: tuple[ConnectionOptions, Plan]) -> Outcome:
             connection, plan = request
@@ -55,9 +58,9 @@ async def read_lists_async(requests: Sequence[Request], on_page: OnPage = None) 
         return await run_concurrently(planned, read, len(planned))
 
 
-def read_lists(requests: Sequence[Request], on_page: OnPage = None) -> list[Outcome]:
+def read_lists(requests: Sequence[Request], on_page: OnPage = None, began: float | None = None) -> list[Outcome]:
     """The same as :func:`read_lists_async`, for callers without an event loop."""
-    return asyncio.run(read_lists_async(requests, on_page))
+    return asyncio.run(read_lists_async(requests, on_page, began))
 
 
 def read_list(connection: ConnectionOptions, options: ListingOptions) -> ListingResult:

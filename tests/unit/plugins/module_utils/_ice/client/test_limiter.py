@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.client import limiter as module
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.client.deadline import Deadline
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.client.limiter import RequestLimiter, full_jitter
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.deadline import Deadline
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.errors import DeadlineError
 from ansible_collections.mediaops.alicloud.tests.unit.support.virtual_time import VirtualTime
 

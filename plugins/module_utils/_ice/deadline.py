@@ -8,15 +8,19 @@ from __future__ import annotations
 import asyncio
 import time
 
-from ..errors import DeadlineError
+from .errors import DeadlineError
 
 
 class Deadline:
-    """Starts to run when it is created; ``seconds`` is all the time there is."""
+    """All the time there is.
 
-    def __init__(self, seconds: float) -> None:
+    :param seconds: how much that is
+    :param began: when it began to run (``time.monotonic()``); by default now
+    """
+
+    def __init__(self, seconds: float, began: float | None = None) -> None:
         self._seconds = seconds
-        self._end = time.monotonic() + seconds
+        self._end = (time.monotonic() if began is None else began) + seconds
 
     @property
     def remaining(self) -> float:

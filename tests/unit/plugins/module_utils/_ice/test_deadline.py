@@ -9,7 +9,7 @@ import asyncio
 
 import pytest
 
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.client.deadline import Deadline
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.deadline import Deadline
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.errors import DeadlineError
 from ansible_collections.mediaops.alicloud.tests.unit.support.virtual_time import VirtualTime
 
