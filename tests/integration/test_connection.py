@@ -250,7 +250,7 @@ def test_a_certificate_nobody_vouches_for(outcome):
 def test_endpoint_of_the_region_through_the_proxy_of_the_environment(outcomes, front):
     for outcome in outcomes:
         assert len(outcome.found) == 30
-    assert front.tunnels == ["ice.cn-shanghai.aliyuncs.com:443", "ice.aliyuncs.com:443"]
+    assert list(dict.fromkeys(front.tunnels)) == ["ice.cn-shanghai.aliyuncs.com:443", "ice.aliyuncs.com:443"]
 
 
 @scenario(ice(environment={"HTTP_PROXY": "{{ closed_endpoint }}", "ALL_PROXY": "{{ closed_endpoint }}"}), jobs=10)
@@ -263,7 +263,7 @@ def test_loopback_needs_no_proxy(outcome):
 
 @scenario(ice(max_concurrency=1), ice(max_concurrency=3), ice(), jobs=1500, latency_ms=60)
 def test_max_concurrency(outcomes):
-    for outcome, most in zip(outcomes, (1, 3, 8), strict=True):
+    for outcome, most in zip(outcomes, (1, 3, 16), strict=True):
         assert len(outcome.found) == 1500
         widest = max(request.in_flight for request in outcome.requests)
         assert min(most, 2) <= widest <= most

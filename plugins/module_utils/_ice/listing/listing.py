@@ -32,7 +32,7 @@ from .repeated_passes import RepeatedPasses
 from .result import ListingResult
 from .time_slices import TimeSlices
 
-_MANY_RANGES = 6  # as the API takes them; to find the oldest row takes one to three requests
+_MANY_RANGES = 12  # as the API takes them; they are read at the same time, and finding the oldest row takes time, too
 
 
 @dataclass
