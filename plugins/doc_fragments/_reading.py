@@ -18,6 +18,9 @@ options:
         false, null or empty are dropped while pages arrive, so that they need no memory.
       - In addition to the standard functions there are V(now(\)) (seconds since 1970), V(to_epoch(time\)),
         V(age(time\)) (seconds), V(duration('36h'\)) (seconds) and V(matches(regex, string\)).
+      - Names that an expression asks for are checked. One that the API's reference does not have, and no entry that was
+        read, is an error. New fields of the API work. What cannot be meant is an error before any request, as
+        C(status == paused) without the quotes.
     type: str
   limit:
     description:
@@ -40,6 +43,17 @@ options:
     default: fail
 requirements:
   - jmespath >= 1.0 (for O(where) and O(query))
+"""
+
+    # What only modules have, whose results have several parts
+    MODULES = r"""
+options:
+  query_only:
+    description:
+      - Return the value of O(query) without the entries. Ansible needs much longer to register many entries than to
+        read them.
+    type: bool
+    default: false
 """
 
     # Where plugins find the same options, beside their arguments

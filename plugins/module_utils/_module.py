@@ -57,6 +57,9 @@ CONNECTION_SPEC = argument_spec(
     region={"aliases": ["region_id", "alicloud_region"]},
     ca_path={"type": "path"},
 )
+# What modules that list have, beside the options of the engine
+QUERY_ONLY_SPEC: dict[str, dict[str, Any]] = {"query_only": {"type": "bool", "default": False}}
+QUERY_ONLY_NEEDS = [("query_only", True, ("query",))]
 
 
 def options_from(module: AnsibleModule, kind: type[Options]) -> Options:
@@ -75,12 +78,13 @@ def exit_with_list(module: AnsibleModule, result: ListingResult, key: str) -> No
     for remark in result.remarks:
         module.warn(remark)
     facts: dict[str, Any] = {
-        key: result.rows,
         "total_count": result.total_count,
         "complete": result.complete,
         "stats": result.stats,
         "request_ids": result.request_ids,
     }
+    if not module.params["query_only"]:
+        facts[key] = result.rows
     if module.params["query"] is not None:
         facts["query_result"] = result.query_result
     module.exit_json(changed=False, **facts)

@@ -25,6 +25,7 @@ extends_documentation_fragment:
   - mediaops.alicloud._attributes.action_group
   - mediaops.alicloud._connection
   - mediaops.alicloud._reading
+  - mediaops.alicloud._reading.modules
   - mediaops.alicloud._times
 options:
   job_ids:
@@ -97,7 +98,7 @@ files:
   description:
     - The files, in the order of O(sort_by), each once. Their fields are those of the API in snake case, including new
       ones. The API may omit fields.
-  returned: success
+  returned: success, without O(query_only)
   type: list
   elements: dict
   contains:
@@ -248,6 +249,11 @@ stats:
       returned: success
       type: int
       sample: 42
+    files_matched:
+      description: Those of them for which O(where) is true; all of them without it.
+      returned: success
+      type: int
+      sample: 42
     elapsed:
       description: Seconds from the first request to the last answer.
       returned: success
@@ -282,6 +288,8 @@ from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.connection 
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.listing import FileListingOptions, read_list
 from ansible_collections.mediaops.alicloud.plugins.module_utils._module import (
     CONNECTION_SPEC,
+    QUERY_ONLY_NEEDS,
+    QUERY_ONLY_SPEC,
     argument_spec,
     errors_as_failures,
     exit_with_list,
@@ -291,7 +299,8 @@ from ansible_collections.mediaops.alicloud.plugins.module_utils._module import (
 
 def main() -> None:
     module = AnsibleModule(
-        argument_spec={**CONNECTION_SPEC, **argument_spec(FileListingOptions)},
+        argument_spec={**CONNECTION_SPEC, **QUERY_ONLY_SPEC, **argument_spec(FileListingOptions)},
+        required_if=QUERY_ONLY_NEEDS,
         supports_check_mode=True,
     )
     with errors_as_failures(module):

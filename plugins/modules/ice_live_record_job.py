@@ -196,7 +196,7 @@ from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.changes.job
     ensure_recording,
 )
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.connection import ConnectionOptions
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.operations import OUTPUT_TYPES, STREAM_TYPES
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.shapes import OUTPUT_TYPES, STREAM_TYPES
 from ansible_collections.mediaops.alicloud.plugins.module_utils._module import (
     CONNECTION_SPEC,
     errors_as_failures,

@@ -27,6 +27,7 @@ extends_documentation_fragment:
   - mediaops.alicloud._connection
   - mediaops.alicloud._listing
   - mediaops.alicloud._reading
+  - mediaops.alicloud._reading.modules
   - mediaops.alicloud._times
 notes:
   - The module calls the API from the host that the task runs on. Use C(localhost), C(connection=local) or
@@ -115,7 +116,7 @@ live_record_jobs:
   description:
     - The jobs, in the order of O(sort_by), each once. Their fields are those of the API in snake case, including new
       ones. The API may omit fields.
-  returned: success
+  returned: success, without O(query_only)
   type: list
   elements: dict
   contains:
@@ -256,6 +257,11 @@ stats:
       returned: success
       type: int
       sample: 180
+    jobs_matched:
+      description: Those of them for which O(where) is true; all of them without it.
+      returned: success
+      type: int
+      sample: 180
     elapsed:
       description: Seconds from the first request to the last answer.
       returned: success
@@ -290,6 +296,8 @@ from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.connection 
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.listing import JobListingOptions, read_list
 from ansible_collections.mediaops.alicloud.plugins.module_utils._module import (
     CONNECTION_SPEC,
+    QUERY_ONLY_NEEDS,
+    QUERY_ONLY_SPEC,
     argument_spec,
     errors_as_failures,
     exit_with_list,
@@ -299,7 +307,12 @@ from ansible_collections.mediaops.alicloud.plugins.module_utils._module import (
 
 def main() -> None:
     module = AnsibleModule(
-        argument_spec={**CONNECTION_SPEC, **argument_spec(JobListingOptions, keyword={"no_log": False})},
+        argument_spec={
+            **CONNECTION_SPEC,
+            **QUERY_ONLY_SPEC,
+            **argument_spec(JobListingOptions, keyword={"no_log": False}),
+        },
+        required_if=QUERY_ONLY_NEEDS,
         supports_check_mode=True,
     )
     with errors_as_failures(module):

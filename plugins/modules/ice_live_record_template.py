@@ -186,7 +186,7 @@ from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.changes.tem
     ensure_template,
 )
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.connection import ConnectionOptions
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.operations import RECORD_FORMATS
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.shapes import RECORD_FORMATS
 from ansible_collections.mediaops.alicloud.plugins.module_utils._module import (
     CONNECTION_SPEC,
     errors_as_failures,

@@ -24,6 +24,7 @@ extends_documentation_fragment:
   - mediaops.alicloud._attributes.action_group
   - mediaops.alicloud._connection
   - mediaops.alicloud._reading
+  - mediaops.alicloud._reading.modules
 options:
   template_ids:
     description:
@@ -92,7 +93,7 @@ record_template_list:
   description:
     - The templates, in the order of O(sort_by), each once. Their fields are those of the API in snake case, including
       new ones.
-  returned: success
+  returned: success, without O(query_only)
   type: list
   elements: dict
   contains:
@@ -217,6 +218,11 @@ stats:
       returned: success
       type: int
       sample: 42
+    templates_matched:
+      description: Those of them for which O(where) is true; all of them without it.
+      returned: success
+      type: int
+      sample: 42
     elapsed:
       description: Seconds from the first request to the last answer.
       returned: success
@@ -251,6 +257,8 @@ from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.connection 
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.listing import TemplateListingOptions, read_list
 from ansible_collections.mediaops.alicloud.plugins.module_utils._module import (
     CONNECTION_SPEC,
+    QUERY_ONLY_NEEDS,
+    QUERY_ONLY_SPEC,
     argument_spec,
     errors_as_failures,
     exit_with_list,
@@ -260,7 +268,12 @@ from ansible_collections.mediaops.alicloud.plugins.module_utils._module import (
 
 def main() -> None:
     module = AnsibleModule(
-        argument_spec={**CONNECTION_SPEC, **argument_spec(TemplateListingOptions, keyword={"no_log": False})},
+        argument_spec={
+            **CONNECTION_SPEC,
+            **QUERY_ONLY_SPEC,
+            **argument_spec(TemplateListingOptions, keyword={"no_log": False}),
+        },
+        required_if=QUERY_ONLY_NEEDS,
         supports_check_mode=True,
     )
     with errors_as_failures(module):

@@ -21,8 +21,12 @@ ENGINE = "plugins.module_utils._ice"
 FLOORS = (
     ("errors", "names", "recordings"),
     ("times", "deadline"),
-    ("private_files",),
+    ("private_files", "shapes", "time_limit"),
+    ("expression_values",),
+    ("expression_rules",),
+    ("expression_check",),
     ("operations", "query"),
+    ("doubts",),
     ("connection",),
     ("client",),
     ("listing",),

@@ -8,16 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from .shapes import FILE, JOB, JOB_STATUSES, TEMPLATE, TEMPLATE_TYPES, Object
 from .times import DAY
 
 API_VERSION = "2020-11-09"
-
-# Values that parameters of the API take
-JOB_STATUSES = ("paused", "initial", "started")
-RECORD_FORMATS = ("m3u8", "flv", "mp4")
-TEMPLATE_TYPES = ("system", "custom")
-STREAM_TYPES = ("rtmp",)
-OUTPUT_TYPES = ("oss", "vod")
 
 
 @dataclass(frozen=True)
@@ -61,6 +55,7 @@ class ListOperation(Operation):
     :ivar row_id: the field of a row that holds its id
     :ivar row_time: the field of a row that holds the time of its creation
     :ivar noun: what users call a row
+    :ivar shape: what a row looks like by the reference
     :ivar json_fields: fields of a row that are JSON in a string
     :ivar words: fields that hold one of a few words, with the words that are documented
     :ivar filter_rules: the rule for each parameter that filters. A list is named without the numbers of its items
@@ -80,6 +75,7 @@ class ListOperation(Operation):
     row_id: str = ""
     row_time: str = "create_time"
     noun: str = ""
+    shape: Object = field(default_factory=lambda: Object({}), hash=False)
     json_fields: tuple[str, ...] = ()
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     filter_rules: Mapping[str, FilterRule] = field(default_factory=dict, hash=False)
@@ -104,6 +100,7 @@ LIST_LIVE_RECORD_JOBS = ListOperation(
     rows="live_record_jobs",
     row_id="job_id",
     noun="job",
+    shape=JOB,
     words={"status": JOB_STATUSES},
     filter_rules={"Status": FilterRule(("status",)), "Keyword": FilterRule(("job_id", "name"), contains=True)},
     page_sizes=(100, 50, 30, 20, 10),
@@ -119,6 +116,7 @@ LIST_LIVE_RECORD_FILES = ListOperation(
     rows="files",
     row_id="record_id",
     noun="file",
+    shape=FILE,
     json_fields=("record_output",),
     filter_rules={"JobIds": FilterRule(("job_id",)), "RecordFormat": FilterRule(("format",))},
     times_are_of_creation=False,  # the reference says only: "the time range to query"
@@ -136,6 +134,7 @@ LIST_LIVE_RECORD_TEMPLATES = ListOperation(
     rows="record_template_list",
     row_id="template_id",
     noun="template",
+    shape=TEMPLATE,
     words={"type": TEMPLATE_TYPES},
     filter_rules={
         "TemplateIds": FilterRule(("template_id",)),

@@ -22,6 +22,9 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from .errors import InputError, MissingLibraryError
+from .expression_check import Subject, check
+from .expression_values import Doubt, MistakeError
+from .time_limit import TookTooLongError, time_limit
 from .times import parse_duration, parse_time
 
 try:
@@ -64,7 +67,7 @@ else:
         @_signature({"types": ["string"]}, {"types": ["string", "null"]})
         def _func_matches(self, regex: str, text: str | None) -> bool:
             try:
-                return text is not None and re.search(regex, text) is not None
+                return text is not None and _is_found(regex, text)
             except re.error as error:
                 raise InputError(f"{regex!r} is not a regular expression: {error}.") from error
 
@@ -91,6 +94,26 @@ else:
         def visit_function_expression(self, node: Any, value: Any) -> Any:
             arguments = [_plain_argument(self.visit(child, value)) for child in node["children"]]
             return self._callable.call_function(node["value"], arguments)
+
+
+# A regular expression that tries every way to divide a text doubles its time with each character. What is shorter than
+# this never takes long, and setting a timer would cost more than most searches.
+_SHORT = 20
+_LONGEST_SEARCH = 2.0  # seconds
+
+
+def _is_found(regex: str, text: str) -> bool:
+    pattern = re.compile(regex)
+    if len(text) <= _SHORT:
+        return pattern.search(text) is not None
+    try:
+        with time_limit(_LONGEST_SEARCH):
+            return pattern.search(text) is not None
+    except TookTooLongError:
+        raise InputError(
+            f"the regular expression {regex!r} takes more than {_LONGEST_SEARCH:g} seconds for {text[:60]!r}, since it "
+            "tries every way to divide the text. Leave out a + or * that repeats a group with another one in it."
+        ) from None
 
 
 _SCALARS = (bool, int, float, str)
@@ -130,19 +153,24 @@ class Query:
     """A compiled JMESPath expression.
 
     :param option: the option the user wrote the expression in, for messages
+    :param about: what it is about, so that it can be checked; None if that may be anything
     :param now: what ``now()`` is, in seconds since the epoch; by default the moment of each :meth:`search`
     :raises InputError: if the expression does not parse, calls an unknown function, or calls one with the wrong
-        number of arguments. The message shows the place.
+        number of arguments, or cannot be meant. The message shows the place.
     :raises MissingLibraryError: if jmespath is not installed
+    :ivar doubts: what is a mistake if no row shows otherwise
     """
 
-    def __init__(self, expression: str, *, option: str = "expression", now: int | None = None) -> None:
+    def __init__(
+        self, expression: str, *, option: str = "expression", now: int | None = None, about: Subject | None = None
+    ) -> None:
         if MISSING is not None:
             raise MissingLibraryError("jmespath", f"for {option}", MISSING)
         self._option = option
         self._expression = expression
         self._tree = self._parse()
         self._check_calls(_Functions.FUNCTION_TABLE)
+        self.doubts = [] if about is None else self._check_meaning(about)
         self._fixed = None if now is None else _Interpreter(_Functions(now))
 
     def search(self, value: Any) -> Any:
@@ -193,7 +221,27 @@ class Query:
                 problem = f"{call.name}() takes {wanted} argument(s) and was given {call.arguments}"
                 raise self._at(call.place, problem)
 
+    def error_of(self, doubt: Doubt) -> InputError:
+        """The error if no row dispels a doubt."""
+        return self._pointing(self._place_of(doubt.word), doubt.problem)
+
+    def _check_meaning(self, about: Subject) -> list[Doubt]:
+        try:
+            return check(self._tree, about)
+        except MistakeError as error:
+            raise self._pointing(self._place_of(error.word), error.problem) from None
+        except RecursionError as error:
+            raise InputError(f"{self._option} is nested too deeply.") from error
+
+    def _place_of(self, word: object) -> int:
+        """Where a name or a literal is written first."""
+        tokens = jmespath.lexer.Lexer().tokenize(self._expression)
+        return next((int(token["start"]) for token in tokens if token["value"] == word and token["type"] != "eof"), 0)
+
     def _at(self, place: int, problem: str) -> InputError:
+        return self._pointing(place, problem, "is not a JMESPath expression")
+
+    def _pointing(self, place: int, problem: str, what: str = "cannot be meant") -> InputError:
         """An error that points at the character in its line."""
         before = self._expression[:place]
         line_start = before.rfind("\n") + 1
@@ -202,7 +250,8 @@ class Query:
         if "\n" in self._expression:
             where = f"line {before.count(chr(10)) + 1}, character {place - line_start + 1}"
         pointer = " " * (place - line_start) + "^"
-        return InputError(f"{self._option} is not a JMESPath expression: at {where}: {problem}.\n  {line}\n  {pointer}")
+        end = "" if problem.endswith(("?", ".")) else "."
+        return InputError(f"{self._option} {what}: at {where}: {problem}{end}\n  {line}\n  {pointer}")
 
 
 @dataclass

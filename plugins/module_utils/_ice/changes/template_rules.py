@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..errors import InputError
-from ..operations import RECORD_FORMATS
+from ..shapes import RECORD_FORMATS
 
 Entry = dict[str, Any]
 

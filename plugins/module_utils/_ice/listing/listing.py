@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from typing import Callable
 
 from ..client import Calls
+from ..doubts import Doubts
 from ..errors import IncompleteError
 from .collector import Collector, Place
 from .concurrent_pages import ConcurrentPages
@@ -49,12 +50,17 @@ class Listing:
 
     def __post_init__(self) -> None:
         self._began = time.monotonic()
-        self._pages = PageReader(self.client, self.plan, self.progress)
-        self._stable_pages = PageReader(self.client, self.plan, self.progress, changing_filters=False)
+        plan, self._names = self.plan, Doubts(self.plan.queries)
+        self._pages = PageReader(self.client, plan, self.progress, names=self._names)
+        self._stable_pages = PageReader(self.client, plan, self.progress, names=self._names, changing_filters=False)
         self._collector = Collector(self.plan)
 
     async def run(self) -> ListingResult:
-        """Read it. :raises IncompleteError: if completeness cannot be shown and the plan says to fail then"""
+        """Read it.
+
+        :raises IncompleteError: if completeness cannot be shown and the plan says to fail then
+        :raises InputError: if an expression of the plan names something that no row has
+        """
         plan = self.plan
         if plan.page_no is not None:
             readings = [await self._read_one_page(plan.page_no)]
@@ -148,6 +154,7 @@ class Listing:
 
     def _result(self, readings: list[Reading]) -> ListingResult:
         plan, stats = self.plan, self.client.stats
+        unchecked = self._names.check()
         doubts = self._doubts(readings)
         if doubts and plan.fail_if_incomplete:
             raise IncompleteError(
@@ -166,7 +173,7 @@ class Listing:
             total_count=total,
             complete=complete,
             doubts=doubts,
-            remarks=remarks,
+            remarks=remarks + unchecked,
             stats=self._stats(readings),
             request_ids=list(stats.request_ids),
         )
@@ -209,6 +216,7 @@ class Listing:
             "slices": sum(reading.slices for reading in readings),
             "duplicates": self._collector.duplicates,
             f"{self.plan.operation.noun}s_read": self._collector.seen,
+            f"{self.plan.operation.noun}s_matched": self._collector.kept,
             "elapsed": round(time.monotonic() - self._began, 3),
         }
 

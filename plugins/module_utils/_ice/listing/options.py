@@ -15,15 +15,8 @@ from typing import Any, ClassVar
 
 from ..errors import InputError
 from ..names import numbered
-from ..operations import (
-    JOB_STATUSES,
-    LIST_LIVE_RECORD_FILES,
-    LIST_LIVE_RECORD_JOBS,
-    LIST_LIVE_RECORD_TEMPLATES,
-    RECORD_FORMATS,
-    TEMPLATE_TYPES,
-    ListOperation,
-)
+from ..operations import LIST_LIVE_RECORD_FILES, LIST_LIVE_RECORD_JOBS, LIST_LIVE_RECORD_TEMPLATES, ListOperation
+from ..shapes import JOB_STATUSES, RECORD_FORMATS, TEMPLATE_TYPES
 
 
 def one_of(*choices: str) -> dict[str, Any]:

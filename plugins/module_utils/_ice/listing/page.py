@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..client import Calls
+from ..doubts import Doubts
 from ..errors import ParameterRefusedError, TransportError
 from ..names import parse_json
 from ..times import format_time
@@ -64,12 +65,19 @@ class PageReader:
 
     :param changing_filters: whether to send the filters by something that changes, too. Without them, ``only`` says
         what the fields of a row must be; the caller has to choose the rows.
+    :param names: about the names in the expressions of the listing; they look at each row that is read
     :ivar pages: how many pages were read
     :ivar page_size: rows to ask for; only ever made smaller, see :meth:`reduce_page_size`
     """
 
     def __init__(
-        self, client: Calls, plan: Plan, progress: Progress | None = None, *, changing_filters: bool = True
+        self,
+        client: Calls,
+        plan: Plan,
+        progress: Progress | None = None,
+        *,
+        names: Doubts | None = None,
+        changing_filters: bool = True,
     ) -> None:
         self.operation = plan.operation
         self.progress = progress or Progress()
@@ -77,6 +85,7 @@ class PageReader:
         self.pages = 0
         self.only: dict[str, str] = {}
         self._client = client
+        self._names = names or Doubts([])
         self._parameters = dict(plan.filters)
         if not changing_filters:
             for name, value in plan.changing_filters.items():
@@ -141,6 +150,7 @@ class PageReader:
                 objections.append(self._objection_to(row, time, bounds))
             ids.append(own or row_id(row, self.operation))
             times.append(time)
+        self._names.see(rows)
         objection = (
             next(filter(None, objections), None)
             or (self._objection_to_twins(ids) if len(set(ids)) < size else None)

@@ -9,6 +9,7 @@ import time
 from dataclasses import dataclass
 
 from ..errors import InputError
+from ..expression_check import Subject
 from ..operations import ListOperation
 from ..query import Condition, Query
 from ..times import DAY, format_time, parse_time
@@ -52,6 +53,11 @@ class Plan:
         return {name: value for name, value in self.filters.items() if name in self.operation.changing_filters}
 
     @property
+    def queries(self) -> list[Query]:
+        """The expressions of the user."""
+        return [each for each in (self.where, self.query) if isinstance(each, Query)]
+
+    @property
     def rows_can_leave(self) -> bool:
         """Whether a row that matches may cease to match, or to exist, while the list is read."""
         return self.operation.rows_are_deleted or bool(self.changing_filters)
@@ -68,8 +74,12 @@ def make_plan(options: ListingOptions, now: int | None = None) -> Plan:
     check_choices(options)
     filters = options.filters()
     _check_numbers(options)
-    where = None if options.where is None else Query(options.where, option="where", now=now)
-    query = None if options.query is None else Query(options.query, option="query", now=now)
+    row, noun = operation.shape, operation.noun
+    where = query = None
+    if options.where is not None:
+        where = Query(options.where, option="where", now=now, about=Subject(row, noun))
+    if options.query is not None:
+        query = Query(options.query, option="query", now=now, about=Subject(row, noun, is_list=True))
     start, end = _range_asked_for(options, now)
     seek_oldest = start is None and end is not None and options.page_no is None
     ranges = [] if seek_oldest else _ranges(options, TimeRange(start, end), now)

@@ -100,10 +100,10 @@ def test_expressions_are_checked_and_the_option_named(option, expression) -> Non
 
 
 def test_expressions_share_the_plan_s_now() -> None:
-    planned = plan(where="now()", query="[now(), age('now')]", start_time="now")
+    planned = plan(where="[now(), name]", query="[now(), age('now')]", start_time="now")
     assert planned.where
     assert planned.query
-    assert (planned.where.search({}), planned.query.search([])) == (NOW, [NOW, 0])
+    assert (planned.where.search({}), planned.query.search([])) == ([NOW, None], [NOW, 0])
     assert planned.ranges == [TimeRange(NOW, NOW + TOLERANCE)]
 
 
