@@ -1,0 +1,158 @@
+# Copyright: (c) 2026, mediaops maintainers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Where the pace of an account is kept: in a small file that the processes of this user share, or in memory."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import struct
+import time
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import astuple, dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from ..errors import InputError
+from ..private_files import open_private, private_directory
+
+_FOLDER = Path(".ansible", "mediaops_alicloud", "pace")
+_FORMAT = struct.Struct("<8s10d")
+_MAGIC = b"pace-1\0\0"
+_TRIES, _SECONDS_BETWEEN_TRIES = 20, 0.001
+_STALE_AFTER = 120.0  # seconds
+
+
+@dataclass
+class PaceState:
+    """What is known of a server's limit. Times are seconds of a clock that all processes share.
+
+    :ivar rate: turns a second; 0 while no limit is known
+    :ivar ceiling: the rate at which a request was refused last; 0 if that is not known
+    :ivar next_turn: when
+    :ivar changed_at: when the rate was changed
+    :ivar refused_at: when a request was refused
+    :ivar settled_at: when the turns have passed that had been taken then
+    :ivar refused_in_a_row: how many times, and nothing was let through in between
+    :ivar measured_since: when counting began
+    :ivar passed: requests that were let through since then
+    :ivar throughput: how many a second it were in the time before; 0 if that is not known
+    """
+
+    rate: float = 0.0
+    ceiling: float = 0.0
+    next_turn: float = 0.0
+    changed_at: float = 0.0
+    refused_at: float = 0.0
+    settled_at: float = 0.0
+    refused_in_a_row: float = 0.0
+    measured_since: float = 0.0
+    passed: float = 0.0
+    throughput: float = 0.0
+
+
+class PaceStore(Protocol):
+    """Keeps a state."""
+
+    def state(self, now: float) -> AbstractContextManager[PaceState]:
+        """The state, to be read and changed by nobody else until the end of the block."""
+
+
+@dataclass
+class MemoryStore:
+    """For one process."""
+
+    kept: PaceState = field(default_factory=PaceState)
+
+    @contextmanager
+    def state(self, now: float) -> Iterator[PaceState]:
+        """See :meth:`PaceStore.state`."""
+        yield self.kept
+
+
+@dataclass
+class FileStore:
+    """For all processes of this user. What cannot be read or written is kept in memory for that time.
+
+    :param descriptor: of a file that is open for reading and writing; it is closed with :meth:`close`
+    """
+
+    descriptor: int
+    kept: PaceState = field(default_factory=PaceState)
+
+    @contextmanager
+    def state(self, now: float) -> Iterator[PaceState]:
+        """See :meth:`PaceStore.state`."""
+        is_locked = self._lock()
+        state = self._read(now) if is_locked else self.kept
+        before = astuple(state)
+        try:
+            yield state
+        finally:
+            self.kept = state
+            if is_locked:
+                if astuple(state) != before:
+                    self._write(state)
+                fcntl.flock(self.descriptor, fcntl.LOCK_UN)
+
+    def close(self) -> None:
+        """Close the file."""
+        os.close(self.descriptor)
+
+    def _lock(self) -> bool:
+        """Others hold it for microseconds, unless one of them was stopped just then."""
+        for _number in range(_TRIES):
+            if (is_locked := self._try_lock()) is not None:
+                return is_locked
+            time.sleep(_SECONDS_BETWEEN_TRIES)
+        return False
+
+    def _try_lock(self) -> bool | None:
+        """None: somebody else has it."""
+        try:
+            fcntl.flock(self.descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return None
+        except OSError:  # a file system without locks
+            return False
+        return True
+
+    def _read(self, now: float) -> PaceState:
+        try:
+            magic, *values = _FORMAT.unpack(os.pread(self.descriptor, _FORMAT.size, 0))
+        except (OSError, struct.error):  # new, or cut short
+            return PaceState()
+        state = PaceState(*values)
+        # The clock begins anew when the machine starts.
+        is_usable = magic == _MAGIC and all(0 <= value < 1e12 for value in values)
+        is_fresh = (
+            state.refused_at <= now <= max(state.refused_at, state.measured_since, state.next_turn) + _STALE_AFTER
+        )
+        return state if is_usable and is_fresh else PaceState()
+
+    def _write(self, state: PaceState) -> None:
+        try:
+            os.pwrite(self.descriptor, _FORMAT.pack(_MAGIC, *astuple(state)), 0)
+        except OSError:  # a full disk: what is kept in memory is used
+            return
+
+
+@contextmanager
+def shared_store(endpoint: str, account: str) -> Iterator[PaceStore]:
+    """The store of an account on a server, open until the end of the block; one in memory if there can be no file.
+
+    :param account: what tells the account from others; it is hashed, since file names can be seen
+    """
+    name = hashlib.sha256(f"{endpoint}\n{account}".encode()).hexdigest()[:32]
+    try:
+        store = FileStore(open_private(private_directory(Path.home() / _FOLDER) / name))
+    except (InputError, OSError, RuntimeError):  # the last: there is no home
+        yield MemoryStore()
+        return
+    try:
+        yield store
+    finally:
+        store.close()
