@@ -19,6 +19,7 @@ ENGINE = "plugins.module_utils._ice"
 
 # From the ground up: each may import those before it. What stands in one line is on one floor.
 FLOORS = (
+    ("redaction", "strict_json"),
     ("errors", "names", "recordings"),
     ("times", "deadline"),
     ("private_files", "shapes", "time_limit"),

@@ -10,6 +10,11 @@ import time
 
 from .errors import DeadlineError
 
+ASK_FOR_LESS = (
+    "Nothing is returned, since a part would look like the whole. Raise deadline, or ask for less (start_time, "
+    "keyword, limit)."
+)
+
 
 class Deadline:
     """All the time there is.
@@ -27,12 +32,12 @@ class Deadline:
         """Seconds left; negative once it has passed."""
         return self._end - time.monotonic()
 
-    def error(self, doing: str) -> DeadlineError:
-        """The error to raise if the time is not sufficient."""
-        return DeadlineError(
-            f"The deadline of {self._seconds:g} seconds does not suffice: {doing}. Nothing is returned, since a part "
-            "would look like the whole. Raise deadline, or ask for less (start_time, keyword, limit)."
-        )
+    def error(self, doing: str, advice: str = ASK_FOR_LESS) -> DeadlineError:
+        """The error to raise if the time is not sufficient.
+
+        :param advice: what to do about it, if that is not to read less of a list
+        """
+        return DeadlineError(f"The deadline of {self._seconds:g} seconds does not suffice: {doing}. {advice}")
 
     async def sleep(self, seconds: float, doing: str = "the server asks to wait longer than is left") -> None:
         """Wait. :raises DeadlineError: at once, if the deadline would pass before the wait is over"""

@@ -20,12 +20,15 @@ class IceError(Exception):
     ``maybe_processed`` tells whether the server may have done what was asked in spite of the error. If so, a request
     that changes something must not be sent again.
 
+    :ivar retry_after: how many seconds the server asks to wait before the request is sent again; None if it does not
+
     :param facts: more that a program may want to know, as part of the caller's result: the ids that the error is
         about, or what had been done before it
     """
 
     retryable = False
     maybe_processed = False
+    retry_after: float | None = None
 
     def __init__(
         self,
@@ -94,6 +97,12 @@ class CertificateError(NotReachedError):
     retryable = False
 
 
+class AnswerTooLargeError(TransportError):
+    """The answer is larger than any that the API gives. Another try would get the same."""
+
+    retryable = False
+
+
 class DeadlineError(IceError):
     """The deadline of the task was reached before the work was done."""
 
@@ -121,13 +130,9 @@ class NonceUsedError(ApiError):
 
 
 class ThrottlingError(ApiError):
-    """Too many requests.
-
-    :ivar retry_after: how many seconds to wait; None if the server did not say
-    """
+    """Too many requests."""
 
     retryable = True
-    retry_after: float | None = None
 
 
 class ClockError(ApiError):
@@ -140,6 +145,10 @@ class CredentialsRefusedError(ApiError):
 
 class PermissionDeniedError(ApiError):
     """The key is valid, but is not allowed to do this."""
+
+
+class AccountRefusedError(ApiError):
+    """The account itself is held back, whatever its policies allow: unpaid, unverified, or under suspicion."""
 
 
 class ParameterRefusedError(ApiError):

@@ -8,5 +8,6 @@ from __future__ import annotations
 from .calls import Calls, CallStats
 from .client import Client
 from .opening import open_clients, run_with_client
+from .threads import run
 
-__all__ = ["CallStats", "Calls", "Client", "open_clients", "run_with_client"]
+__all__ = ["CallStats", "Calls", "Client", "open_clients", "run", "run_with_client"]

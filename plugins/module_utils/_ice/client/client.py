@@ -14,16 +14,17 @@ from typing import Any
 
 from ..connection import Connection
 from ..deadline import Deadline
-from ..errors import IceError, InputError, ThrottlingError, TransportError
-from ..names import parse_json
+from ..errors import IceError, InputError, NotReachedError, ThrottlingError, TransportError
 from ..operations import API_VERSION, Operation
 from ..times import format_time
+from .answers import Answer, read_answer
 from .api_errors import from_answer
 from .calls import CallStats
 from .libraries import check_libraries, httpx
 from .limiter import RequestLimiter, full_jitter
 from .signature import canonical_query, signed_headers
-from .transport_errors import from_transport, no_answer
+from .stage import RequestStage
+from .transport_errors import CHECK_THE_WAY, from_transport, no_answer, not_reached
 
 
 class Client:
@@ -91,10 +92,19 @@ class Client:
                     raise
                 attempt += 1
                 self._give_up_after(attempt, error, "Tried {} times.")
-                await self._deadline.sleep(
-                    full_jitter(attempt - 1), f"no time is left to try {operation.name} again after: {error.message}"
-                )
+                await self._wait_to_try_again(operation, attempt, error)
             self.stats.retries += 1
+
+    async def _wait_to_try_again(self, operation: Operation, attempt: int, error: IceError) -> None:
+        wait = full_jitter(attempt - 1) if error.retry_after is None else error.retry_after
+        if wait < self._deadline.remaining:
+            await asyncio.sleep(wait)
+            return
+        doing = f"no time is left to try {operation.name} again after: {error.message}"
+        is_about_the_way = isinstance(error, NotReachedError)
+        late = self._deadline.error(doing, CHECK_THE_WAY) if is_about_the_way else self._deadline.error(doing)
+        late.error_code, late.request_id, late.http_status = error.error_code, error.request_id, error.http_status
+        raise late
 
     def _give_up_after(self, failures_in_a_row: int, error: IceError, remark: str) -> None:
         if failures_in_a_row > self._options.max_retries:
@@ -118,20 +128,42 @@ class Client:
         if remaining <= 0:
             raise self._deadline.error(f"it has passed before {operation.name} was sent")
         self.stats.requests += 1
-        request = self._request(operation, parameters)
+        request, stage = self._request(operation, parameters), RequestStage()
+        request.extensions["trace"] = stage.trace
         try:
             # httpx limits the time of each read only, which a server that sends byte after byte never exceeds.
-            response = await asyncio.wait_for(self._http.send(request), min(self._options.timeout, remaining))
-        except asyncio.TimeoutError as error:
-            if remaining <= self._options.timeout:
-                late = self._deadline.error(f"{operation.name} had not answered when it passed")
-                late.maybe_processed = True
-                raise late from error
-            reason = f"no answer within {self._options.timeout:g} seconds"
-            raise TransportError(no_answer(self._connection, reason)) from error
+            answer = await asyncio.wait_for(self._exchange(request), min(self._options.timeout, remaining))
+        except asyncio.TimeoutError:
+            raise self._late(operation, stage, is_over=remaining <= self._options.timeout) from None
         except httpx.HTTPError as error:
-            raise from_transport(error, self._connection) from error
-        return self._answer(operation, response)
+            # Its causes are left out: where tracebacks are shown, they would be too, and may quote headers.
+            raise from_transport(error, self._connection) from None
+        if answer.request_id:
+            self.stats.request_ids.append(answer.request_id)
+        if answer.status == 200 and isinstance(answer.body, dict):
+            return answer.body
+        raise from_answer(operation, self._connection, answer)
+
+    async def _exchange(self, request: httpx.Request) -> Answer:
+        response = await self._http.send(request, stream=True)
+        try:
+            return await read_answer(response, self._connection.credentials.redactor)
+        finally:
+            await response.aclose()
+
+    def _late(self, operation: Operation, stage: RequestStage, *, is_over: bool) -> IceError:
+        """The error for a request that took too long; ``is_over`` tells whether the deadline has passed too."""
+        url = self._connection.endpoint.url
+        if stage.connecting:
+            waited = f"it took too long until {stage.connecting}"
+            if is_over:
+                return self._deadline.error(f"{url} had not been reached when it passed: {waited}", CHECK_THE_WAY)
+            return not_reached(self._connection, f"{waited} (timeout: {self._options.timeout:g} seconds)")
+        if is_over:
+            late: IceError = self._deadline.error(f"{operation.name} had not answered when it passed")
+            late.maybe_processed = True
+            return late
+        return TransportError(no_answer(self._connection, f"no answer within {self._options.timeout:g} seconds"))
 
     def _request(self, operation: Operation, parameters: Mapping[str, str]) -> httpx.Request:
         credentials, endpoint = self._connection.credentials, self._connection.endpoint
@@ -151,25 +183,9 @@ class Client:
             nonce=secrets.token_hex(16),
         )
         headers["accept"] = "application/json"
+        headers["accept-encoding"] = "gzip"  # which is all that is unpacked here
         if operation.in_body:
             headers["content-type"] = "application/x-www-form-urlencoded"
         return self._http.build_request(
             operation.method, f"{endpoint.url}/?{query}", headers=headers, content=body or None
-        )
-
-    def _answer(self, operation: Operation, response: httpx.Response) -> dict[str, Any]:
-        try:
-            body = parse_json(response.content)
-        except (ValueError, RecursionError):  # the last: nested thousands of levels deep
-            body = None
-        if isinstance(body, dict) and body.get("request_id"):
-            self.stats.request_ids.append(str(body["request_id"]))
-        if response.status_code == 200 and isinstance(body, dict):
-            return body
-        raise from_answer(
-            operation,
-            self._connection,
-            status=response.status_code,
-            headers=response.headers,
-            body=body,
         )

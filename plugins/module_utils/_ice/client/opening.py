@@ -10,9 +10,10 @@ from collections.abc import AsyncIterator, Awaitable, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Callable, TypeVar
 
-from ..connection import ConnectionOptions, resolve_connection
+from ..connection import Connection, ConnectionOptions, locate, resolve_connection
 from ..deadline import Deadline
 from .client import Client
+from .threads import AbandonedThreads, run
 
 Result = TypeVar("Result")
 
@@ -26,9 +27,10 @@ async def open_clients(
     :param began: when their deadlines began to run (``time.monotonic()``); by default now, so that the time it takes
         to find credentials counts too
     :raises InputError: before any client is opened, if an option of any connection is invalid
+    :raises DeadlineError: if a source of credentials does not answer in time
     """
     deadlines = {each: Deadline(each.deadline, began) for each in options}
-    connections = {each: resolve_connection(each) for each in deadlines}
+    connections = {each: await _resolve(each, deadline) for each, deadline in deadlines.items()}
     async with AsyncExitStack() as stack:
         yield {
             each: await stack.enter_async_context(Client(found, deadlines[each])) for each, found in connections.items()
@@ -42,8 +44,22 @@ def run_with_client(options: ConnectionOptions, work: Callable[[Client], Awaitab
     :raises InputError: before any request, if an option of the connection is invalid
     """
 
-    async def run() -> Result:
+    async def main() -> Result:
         async with open_clients([options]) as clients:
             return await work(clients[options])
 
-    return asyncio.run(run())
+    return run(main())
+
+
+async def _resolve(options: ConnectionOptions, deadline: Deadline) -> Connection:
+    """To get credentials can take any time: other services are asked, or a command is run."""
+    options.check_numbers()
+    resolving = asyncio.get_running_loop().run_in_executor(AbandonedThreads(), resolve_connection, options)
+    try:
+        return await asyncio.wait_for(resolving, deadline.remaining)
+    except asyncio.TimeoutError:
+        source = locate(options).credentials.account
+        raise deadline.error(
+            f"{source} had not given any credentials when it passed",
+            "Check that the service or command which they come from can be reached and answers, or raise deadline.",
+        ) from None

@@ -11,7 +11,18 @@ import ssl
 
 from ..connection import Connection
 from ..errors import CertificateError, NotReachedError, TransportError
+from ..redaction import without_requests
 from .libraries import httpx
+
+
+CHECK_THE_WAY = "Check region, endpoint and network, and the proxy if there is one; or raise deadline."
+_NOT_TLS = (
+    "WRONG_VERSION_NUMBER",
+    "HTTP_REQUEST",
+    "RECORD_LAYER_FAILURE",
+    "PACKET_LENGTH_TOO_LONG",
+    "UNKNOWN_PROTOCOL",
+)
 
 
 def from_transport(error: httpx.HTTPError, connection: Connection) -> TransportError:
@@ -25,16 +36,42 @@ def from_transport(error: httpx.HTTPError, connection: Connection) -> TransportE
                 + " If the server's authority is your own, name it in ca_path."
             )
     # The library's message names hosts and reasons; a header or the URL of a proxy in it may hold a secret.
-    words = connection.credentials.redact(str(error))
+    words = connection.credentials.redact(without_requests(str(error)))
     if isinstance(error, (httpx.ConnectError, httpx.ConnectTimeout)):
+        for cause in causes:
+            if isinstance(cause, ssl.SSLError):
+                return _no_tls(cause, connection)
         said = next((_words(cause) for cause in causes if isinstance(cause, OSError) and cause.errno), words)
+        return not_reached(connection, said or f"no connection {within}")
+    if isinstance(error, httpx.ProxyError):
         return NotReachedError(
-            f"{connection.endpoint.url} could not be reached: {said or f'no connection {within}'}. "
-            "Check region, endpoint and network, and the proxy if there is one."
+            no_answer(connection, f"the proxy refused to connect to it: {words}") + " Check the proxy (HTTPS_PROXY)."
         )
     if isinstance(error, httpx.TimeoutException):
         return TransportError(no_answer(connection, f"no answer {within}"))
+    if "Receive buffer too long" in words:
+        words = "its headers are larger than 100 KiB"
     return TransportError(no_answer(connection, words or type(error).__name__))
+
+
+def not_reached(connection: Connection, reason: str) -> NotReachedError:
+    """The error if no connection was established."""
+    return NotReachedError(
+        f"{connection.endpoint.url} could not be reached: {reason}. "
+        "Check region, endpoint and network, and the proxy if there is one."
+    )
+
+
+def _no_tls(error: ssl.SSLError, connection: Connection) -> NotReachedError:
+    """OpenSSL has its own names for what went wrong, and as a number of the system its errors mean something else."""
+    if error.reason in _NOT_TLS:
+        failed = not_reached(connection, "what answers there does not speak TLS (https) on this port")
+        failed.add("A proxy, or a service on another port, may be meant.")
+        return failed
+    if isinstance(error, (ssl.SSLEOFError, ssl.SSLZeroReturnError)) or error.reason == "UNEXPECTED_EOF_WHILE_READING":
+        return not_reached(connection, "the server closed the connection during the TLS handshake")
+    reason = (error.reason or "unknown reason").replace("_", " ").lower()
+    return not_reached(connection, f"the TLS handshake failed ({reason})")
 
 
 def no_answer(connection: Connection, reason: str) -> str:

@@ -16,14 +16,14 @@ from another.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from ..errors import CredentialsError, MissingLibraryError
+from ..redaction import Redactor, without_requests
 from .cli_profiles import CliProfile
-
-_SHORTEST_SECRET = 8  # shorter strings would be masked in ordinary words
 
 
 @dataclass(frozen=True)
@@ -43,13 +43,14 @@ class Credentials:
         """The credentials; they are known already."""
         return self
 
+    @functools.cached_property
+    def redactor(self) -> Redactor:
+        """Masks these secrets in texts that others wrote."""
+        return Redactor((self.access_key_secret, self.security_token))
+
     def redact(self, text: str) -> str:
         """The text with these secrets masked; for messages of a server or a library."""
-        secrets = [secret for secret in (self.access_key_secret, self.security_token) if secret]
-        for secret in sorted(secrets, key=len, reverse=True):  # one may be a part of the other
-            if len(secret) >= _SHORTEST_SECRET:
-                text = text.replace(secret, "********")
-        return text
+        return self.redactor.text(text)
 
 
 @dataclass(frozen=True)
@@ -162,9 +163,11 @@ def _from_library(profile: CliProfile | None) -> Credentials:
     try:
         found = provider.get_credentials()
     except Exception as error:  # the library raises whatever its HTTP client, parser or shell raised
+        words = _words(error, profile)
+        # The causes are left out: where tracebacks are shown, they would be too.
         if profile:
-            raise CredentialsError(f"{profile.description} gave no credentials: {error}") from error
-        raise CredentialsError(f"{_NOT_FOUND} alibabacloud_credentials says: {error}") from error
+            raise CredentialsError(f"{profile.description} gave no credentials: {words}") from None
+        raise CredentialsError(f"{_NOT_FOUND} alibabacloud_credentials says: {words}") from None
     credentials = _from_source(
         found.get_access_key_id(),
         found.get_access_key_secret(),
@@ -175,6 +178,12 @@ def _from_library(profile: CliProfile | None) -> Credentials:
     if not credentials:
         raise CredentialsError(_NOT_FOUND)
     return credentials
+
+
+def _words(error: Exception, profile: CliProfile | None) -> str:
+    """What the library says. Its messages may quote signed requests, answers with keys, and commands."""
+    secrets = (profile.access_key_secret, profile.security_token) if profile else ()
+    return without_requests(Redactor(secrets).text(str(error)))
 
 
 _NOT_FOUND = (

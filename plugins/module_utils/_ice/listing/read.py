@@ -5,11 +5,10 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from typing import Union
 
-from ..client import Calls, open_clients
+from ..client import Calls, open_clients, run
 from ..connection import ConnectionOptions
 from ..errors import IceError
 from .concurrently import run_concurrently
@@ -60,7 +59,7 @@ async def read_lists_async(
 
 def read_lists(requests: Sequence[Request], on_page: OnPage = None, began: float | None = None) -> list[Outcome]:
     """The same as :func:`read_lists_async`, for callers without an event loop."""
-    return asyncio.run(read_lists_async(requests, on_page, began))
+    return run(read_lists_async(requests, on_page, began))
 
 
 def read_list(connection: ConnectionOptions, options: ListingOptions) -> ListingResult:

@@ -1,0 +1,100 @@
+# Copyright: (c) 2026, mediaops maintainers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Read an answer: never more of it than an answer of the API can have, and with secrets masked from here on."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ..names import parse_json
+from ..redaction import MASK, Redactor
+from ..strict_json import NotJsonError
+from .libraries import httpx
+
+MIB = 1024 * 1024
+# Bytes of a body once it is unpacked. A row takes one or two thousand, so 100 of them are far from this.
+LARGEST_ANSWER = 32 * MIB
+LARGEST_REFUSAL = MIB  # a few hundred bytes, and what some refusals repeat of the request
+_GZIP_OR_ZLIB = 47  # for zlib: find out which of the two it is
+_LONGEST_ID = 200  # characters; the API's have 36
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer of a server.
+
+    :ivar headers: names in any case
+    :ivar body: the JSON value, names in snake case; None if there is none
+    :ivar flaw: why there is none, to follow "a body that"; empty if there is one
+    :ivar is_too_large: whether that is because the body is larger than any of the API
+    """
+
+    status: int
+    headers: Mapping[str, str]
+    body: Any
+    flaw: str = ""
+    is_too_large: bool = False
+
+    @property
+    def request_id(self) -> str | None:
+        """What the provider's support finds the request by."""
+        return short_text(self.body.get("request_id"), _LONGEST_ID) if isinstance(self.body, dict) else None
+
+
+def short_text(value: Any, longest: int) -> str | None:
+    """A text or number of an answer on one line, for messages; None for anything else, and for nothing."""
+    if isinstance(value, bool) or not isinstance(value, (str, int)):
+        return None
+    # What no terminal shows could also move its cursor.
+    words = "".join(character if character.isprintable() else " " for character in str(value)).split()
+    return " ".join(words)[:longest] or None
+
+
+async def read_answer(response: httpx.Response, redactor: Redactor) -> Answer:
+    """Read a response that was opened as a stream, and mask secrets in it.
+
+    :raises httpx.HTTPError: if the connection ends before the body does
+    """
+    is_success = response.status_code == 200
+    most = LARGEST_ANSWER if is_success else LARGEST_REFUSAL
+    body, flaw, is_too_large, content = None, "", False, b""
+    try:
+        content = await _content(response, most)
+        body = parse_json(content)
+    except _TooLargeError:
+        is_too_large = True
+        flaw = f"is larger than {most // MIB} MiB"
+    except zlib.error:
+        flaw = "is not packed as its header says"
+    except NotJsonError as error:
+        flaw = redactor.text(str(error))
+    if not (is_success and isinstance(body, dict)) or redactor.may_be_in(content):
+        body = redactor.value(body)
+    elif "request_id" in body:  # to look into each string of a long list takes longer than to parse it
+        body["request_id"] = redactor.value(body["request_id"])
+    headers = {name: redactor.text(value) for name, value in response.headers.items()} if not is_success or flaw else {}
+    return Answer(response.status_code, headers, body, flaw, is_too_large)
+
+
+class _TooLargeError(Exception):
+    pass
+
+
+async def _content(response: httpx.Response, most: int) -> bytes:
+    """The body without the request's own signature, which some servers repeat.
+
+    It is unpacked here: the HTTP library unpacks all of what has arrived, which may be a thousand times as much.
+    """
+    packing = response.headers.get("content-encoding", "").strip().lower()
+    unpack = zlib.decompressobj(_GZIP_OR_ZLIB) if packing in ("gzip", "x-gzip", "deflate") else None
+    content = bytearray()
+    async for piece in response.aiter_raw():
+        content += unpack.decompress(piece, most + 1 - len(content)) if unpack else piece
+        if len(content) > most:
+            raise _TooLargeError
+    signature = response.request.headers.get("authorization", "").rpartition("Signature=")[2]
+    return bytes(content.replace(signature.encode(), MASK.encode()) if signature else content)
