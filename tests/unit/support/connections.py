@@ -15,7 +15,7 @@ from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.connection 
 
 KEY_ID = "LTAI5tTestKeyId"
 SECRET = "wJalrXUtnFEMIsecretbPxRfiCY"
-TOKEN = "CAIStokenSecurityTokenZZ9"
+TOKEN = "CAIS+token/SecurityTokenZZ9=="
 
 
 def connection(**options: Any) -> Connection:

@@ -76,7 +76,7 @@ async def read_answer(response: httpx.Response, redactor: Redactor) -> Answer:
         body = redactor.value(body)
     elif "request_id" in body:  # to look into each string of a long list takes longer than to parse it
         body["request_id"] = redactor.value(body["request_id"])
-    headers = {name: redactor.text(value) for name, value in response.headers.items()} if not is_success or flaw else {}
+    headers = {name: redactor.text(value) for name, value in response.headers.items()}
     return Answer(response.status_code, headers, body, flaw, is_too_large)
 
 

@@ -79,7 +79,7 @@ def _refusal(operation: Operation, connection: Connection, answer: Answer) -> Ap
         return None
     denied = _access_denied_detail(body.get("access_denied_detail"))
     kind = _kind(code, answer, denied)
-    words = (short_text(body.get("message"), _LONGEST_MESSAGE) or "no message").rstrip(". ")
+    words = (short_text(body.get("message") or None, _LONGEST_MESSAGE) or "no message").rstrip(". ")
     key = connection.credentials.access_key_id
     message = f"{operation.name} in {connection.region} was refused: {words} ({code})."
     return kind(
@@ -116,8 +116,8 @@ def _not_from_the_api(operation: Operation, connection: Connection, answer: Answ
     kind = short_text(answer.headers.get("content-type"), _LONGEST_CODE) or "nothing it names"
     flaw = answer.flaw or "is cut short or is not the API's JSON"
     message = (
-        f"{connection.endpoint.url} gave no usable answer to {operation.name}: HTTP status {status} with a body ({kind}) "
-        f"that {flaw}."
+        f"{connection.endpoint.url} gave no usable answer to {operation.name}: HTTP status {status} with a body "
+        f"({kind}) that {flaw}."
     )
     if status == 200 and answer.is_too_large:
         return AnswerTooLargeError(

@@ -35,4 +35,4 @@ def _seconds(milliseconds: str) -> float | None:
         seconds = float(milliseconds) / 1000
     except ValueError:
         return None
-    return seconds if 0 < seconds and math.isfinite(seconds) else None
+    return seconds if seconds > 0 and math.isfinite(seconds) else None

@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Threads that nobody waits for.
 
-Some calls of the system and of libraries cannot be interrupted: to resolve a name, or to ask for credentials. They run in
-threads that end with the process, so that a deadline, or Ctrl-C, ends the wait for them.
+Some calls of the system and of libraries cannot be interrupted: to resolve a name, or to ask for credentials. They run
+in threads that end with the process, so that a deadline, or Ctrl-C, ends the wait for them.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class AbandonedThreads(ThreadPoolExecutor):
             with contextlib.suppress(InvalidStateError):
                 try:
                     future.set_result(work(*arguments, **named))
-                except BaseException as error:
+                except BaseException as error:  # noqa: BLE001  # whatever it is, it is for whoever waits
                     future.set_exception(error)
 
         threading.Thread(target=run, daemon=True).start()

@@ -14,7 +14,6 @@ from ..errors import CertificateError, NotReachedError, TransportError
 from ..redaction import without_requests
 from .libraries import httpx
 
-
 CHECK_THE_WAY = "Check region, endpoint and network, and the proxy if there is one; or raise deadline."
 _NOT_TLS = (
     "WRONG_VERSION_NUMBER",

@@ -162,7 +162,7 @@ def _from_library(profile: CliProfile | None) -> Credentials:
         provider = providers.DefaultCredentialsProvider()
     try:
         found = provider.get_credentials()
-    except Exception as error:  # the library raises whatever its HTTP client, parser or shell raised
+    except Exception as error:  # noqa: BLE001  # whatever the library's HTTP client, parser or shell raised
         words = _words(error, profile)
         # The causes are left out: where tracebacks are shown, they would be too.
         if profile:

@@ -26,7 +26,7 @@ def test_every_error_is_an_ice_error_and_says_whether_to_retry() -> None:
 
 def test_which_errors_leave_open_whether_the_server_acted() -> None:
     maybe_processed = {kind.__name__ for kind in KINDS if kind.maybe_processed}
-    assert maybe_processed == {"TransportError", "ServerError", "NonceUsedError"}
+    assert maybe_processed == {"TransportError", "AnswerTooLargeError", "ServerError", "NonceUsedError"}
 
 
 def test_details_hold_what_is_known() -> None:
