@@ -5,12 +5,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 
 class ApiError(Exception):
-    """One refusal as the API words it: HTTP status, code, message."""
+    """One refusal as the API words it: HTTP status, code, message, and further headers and fields."""
 
-    def __init__(self, status: int, code: str, message: str, *, retry_after_ms: int | None = None) -> None:
+    def __init__(
+        self,
+        status: int,
+        code: str,
+        message: str,
+        *,
+        retry_after_ms: int | None = None,
+        headers: Mapping[str, object] | None = None,
+        fields: Mapping[str, object] | None = None,
+    ) -> None:
         super().__init__(f"{code}: {message}")
+        self.headers = dict(headers or {})
+        self.fields = dict(fields or {})
         self.status = status
         self.code = code
         self.message = message

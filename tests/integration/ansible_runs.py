@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import yaml
 
@@ -25,6 +26,7 @@ SECRETS = [
     WRONG_SECRET,
     *(account.access_key_secret for account in CANNED_ACCOUNTS),
     *(account.security_token for account in CANNED_ACCOUNTS if account.security_token),
+    *(quote(account.security_token, safe="") for account in CANNED_ACCOUNTS if account.security_token),
 ]
 # A template that must never be evaluated, and the word that would then be in the output. No random id, port or folder
 # can hold this word by chance, and Ansible has no use for it.

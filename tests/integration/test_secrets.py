@@ -9,6 +9,7 @@ Every run of these tests is searched (see ``ansible_runs.py``); here it is done 
 from __future__ import annotations
 
 import json
+from urllib.parse import quote
 
 import pytest
 
@@ -65,6 +66,8 @@ def tasks(**options):
         "ok": {},
         "refused": {"access_key_id": STS.access_key_id, "access_key_secret": "{{ wrong_secret }}"},
         "spoiled": {"max_retries": 0},
+        "told in a header": {"max_retries": 0},
+        "told in success": {},
         "not begun": {"where": "nonsense(("},
         "no network": {"endpoint": "https://no-such-host.invalid", "max_retries": 0},
         "broken secret": {"access_key_id": "LTAI5tHalf", "access_key_secret": "{{ wrong_secret }}\n"},
@@ -80,14 +83,33 @@ def tasks(**options):
     ] + [{"name": "show", "ansible.builtin.debug": {"var": "result"}}]
 
 
-# A server that repeats what it should not know.
+BOTH = f"{STS.access_key_secret} and {quote(STS.security_token or '', safe='')}"
+# A server that repeats what it should not know, wherever it can.
 INDISCREET = {
-    "code": "Nonsense",
+    "code": f"Nonsense.{STS.access_key_secret}",
     "status": 400,
     "message": f"The secret {STS.access_key_secret} and {STS.security_token} are bad.",
+    "fields": {
+        "RequestId": BOTH,
+        "HostId": BOTH,
+        "Recommend": BOTH,
+        "AccessDeniedDetail": {"AuthAction": BOTH, "PolicyType": BOTH},
+    },
+    "headers": {"x-acs-request-id": BOTH},
 }
 SPOILED = {"seeds": [], "added": [], "faults": {"errors": [INDISCREET]}}
-SETUPS = {"ok": {"seeds": [{"count": 5}], "added": [], "faults": {}}, "spoiled": SPOILED}
+HEADER = {"seeds": [], "added": [], "faults": {"other_body": {"status": 502, "content_type": BOTH, "body": BOTH}}}
+SUCCESS = {
+    "seeds": [],
+    "added": [],
+    "faults": {"other_body": {"body": json.dumps({"RequestId": BOTH, "LiveRecordJobs": [], "TotalCount": 0})}},
+}
+SETUPS = {
+    "told in a header": HEADER,
+    "told in success": SUCCESS,
+    "ok": {"seeds": [{"count": 5}], "added": [], "faults": {}},
+    "spoiled": SPOILED,
+}
 
 
 def assert_all_ran(run):
@@ -97,12 +119,17 @@ def assert_all_ran(run):
         "ok": False,
         "refused": True,
         "spoiled": True,
+        "told in a header": True,
+        "told in success": False,
         "not begun": True,
         "no network": True,
         "broken secret": True,
         "show": False,
     }
     assert "********" in run.of("spoiled")[0].msg
+    assert run.of("spoiled")[0].result["request_id"] == "******** and ********"
+    assert "********" in run.of("told in a header")[0].msg
+    assert run.of("told in success")[0].result["request_ids"][0] == "******** and ********"
 
 
 def assert_logged_without_secrets(journal):
@@ -153,6 +180,44 @@ def test_credentials_of_a_profile(ansible, journal, home):
     run = ansible.playbook([{"tasks": tasks()}], "-vvvv", setups=SETUPS, env={**environment, **keys})
     assert_all_ran(run)
     assert_logged_without_secrets(file)
+
+
+def test_a_role_of_a_profile_without_a_network(ansible, tmp_path):
+    """The library quotes the whole signed request, and so do tracebacks."""
+    (tmp_path / "home" / ".aliyun").mkdir(parents=True)
+    role = {
+        "name": "role",
+        "mode": "RamRoleArn",
+        "access_key_id": STS.access_key_id,
+        "access_key_secret": STS.access_key_secret,
+        "ram_role_arn": "acs:ram::1:role/r",
+        "ram_session_name": "session",
+    }
+    (tmp_path / "home" / ".aliyun" / "config.json").write_text(json.dumps({"current": "role", "profiles": [role]}))
+    lookup = "{{ query('mediaops.alicloud.ice_live_record_jobs', profile='role') }}"
+    run = ansible.playbook(
+        [
+            {
+                "tasks": [
+                    {"name": "module", MODULE: {"profile": "role"}, "ignore_errors": True},
+                    {"name": "lookup", "ansible.builtin.debug": {"msg": lookup}, "ignore_errors": True},
+                ]
+            }
+        ],
+        "-vvvv",
+        env={
+            "HOME": str(tmp_path / "home"),
+            "HTTPS_PROXY": "http://127.0.0.1:9",  # where nobody listens
+            "ANSIBLE_DISPLAY_TRACEBACK": "always",
+        },
+    )
+    for task in ("module", "lookup"):
+        (outcome,) = run.of(task)
+        assert outcome.failed
+        assert "profile 'role' (mode RamRoleArn)" in outcome.msg
+        assert "gave no credentials" in outcome.msg
+    for part in ("Signature=", "SignatureNonce", "AccessKeyId="):
+        assert part not in run.output + run.log
 
 
 def test_a_search_that_finds_secrets(ansible):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from types import MappingProxyType
+from typing import cast
 
 from .list_faults import LIST_READERS, ListFaults
 from .readers import (
@@ -43,6 +44,10 @@ class ErrorRule(Rule):
     status: int
     message: str = "The emulator was told to refuse this request."
     retry_after_ms: int | None = None
+    headers: Mapping[str, object] = field(default_factory=dict)
+    """Further headers of the answer; they replace others of the same name."""
+    fields: Mapping[str, object] = field(default_factory=dict)
+    """Further fields of the answer; they replace others of the same name."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +70,20 @@ class NotJsonRule(Rule):
     """Answers with a page of HTML, as a proxy on the way might."""
 
     status: int = 502
+
+
+@dataclass(frozen=True, kw_only=True)
+class OtherBodyRule(Rule):
+    """Answers with this body instead, whatever it is."""
+
+    body: str = ""
+    repeat: int = 1
+    """How often the text comes one after another; it is never whole in memory."""
+    before: str = ""
+    """What comes before all that, once."""
+    status: int = 200
+    content_type: str = "application/json;charset=utf-8"
+    gzip: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,6 +122,7 @@ class Faults(ListFaults):
     reset: ResetRule | None = None
     stall: StallRule | None = None
     not_json: NotJsonRule | None = None
+    other_body: OtherBodyRule | None = None
     slow_body_s: float = 0.0
     slow_count: int | None = None
     slow_skip: int = 0
@@ -135,6 +155,10 @@ def _rule(kind: Callable[..., Rule], extra: Mapping[str, Reader], required: tupl
     return read
 
 
+def _copied(name: str, value: object) -> object:
+    return dict(cast("Mapping[str, object]", mapping(name, value)))
+
+
 _error_rule = _rule(
     ErrorRule,
     {
@@ -142,6 +166,8 @@ _error_rule = _rule(
         "status": whole(400, 599),
         "message": text,
         "retry_after_ms": whole(0),
+        "headers": _copied,
+        "fields": _copied,
     },
     required=("code", "status"),
 )
@@ -182,6 +208,17 @@ _READERS: Mapping[str, Reader] = {
     "reset": _rule(ResetRule, {"processed": switch}),
     "stall": _rule(StallRule, {"processed": switch, "seconds": positive}),
     "not_json": _rule(NotJsonRule, {"status": _HTTP_STATUS}),
+    "other_body": _rule(
+        OtherBodyRule,
+        {
+            "body": text,
+            "repeat": whole(0),
+            "before": text,
+            "status": _HTTP_STATUS,
+            "content_type": text,
+            "gzip": switch,
+        },
+    ),
     "slow_body_s": not_negative,
     "slow_count": whole(0),
     "slow_skip": whole(0),

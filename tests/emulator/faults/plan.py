@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from ansible_collections.mediaops.alicloud.tests.emulator.api_error import ApiError
 
-from .kinds import ErrorRule, Faults, NotJsonRule, ResetRule, Rule, StallRule
+from .kinds import ErrorRule, Faults, NotJsonRule, OtherBodyRule, ResetRule, Rule, StallRule
 from .replicas import Replicas
 from .throttle import Throttle
 
@@ -42,6 +42,7 @@ class Strike:
     reset: ResetRule | None = None
     stall: StallRule | None = None
     not_json: NotJsonRule | None = None
+    other_body: OtherBodyRule | None = None
     cut_json: bool = False
     truncated: bool = False
     slow_body_s: float = 0.0
@@ -60,6 +61,8 @@ class Strike:
             return "error"
         if self.not_json is not None:
             return "not_json"
+        if self.other_body is not None:
+            return "other_body"
         if self.truncated:
             return "truncated"
         if self.cut_json:
@@ -97,6 +100,7 @@ class FaultPlan:
             or faults.reset
             or faults.stall
             or faults.not_json
+            or faults.other_body
             or faults.slow_body_s
         )
 
@@ -127,6 +131,7 @@ class FaultPlan:
             reset=self._struck("reset", faults.reset, action),
             stall=self._struck("stall", faults.stall, action),
             not_json=self._struck("not_json", faults.not_json, action),
+            other_body=self._struck("other_body", faults.other_body, action),
             cut_json=self._struck("cut_json", faults.cut_json, action) is not None,
             truncated=self._struck("truncated", faults.truncated, action) is not None,
         )

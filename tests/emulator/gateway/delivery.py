@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import itertools
+import zlib
 from dataclasses import dataclass, field
 
 from starlette.types import Receive, Scope, Send
 
 from ansible_collections.mediaops.alicloud.tests.emulator.clock import Clock
+from ansible_collections.mediaops.alicloud.tests.emulator.faults.kinds import OtherBodyRule
 from ansible_collections.mediaops.alicloud.tests.emulator.faults.plan import Strike
 
 from .connections import ConnectionCutter
@@ -19,6 +22,7 @@ from .connections import ConnectionCutter
 JSON_TYPE = b"application/json;charset=utf-8"
 _HTML = b"<html><head><title>Bad gateway</title></head><body>The upstream is away.</body></html>"
 _DRIPS = 10
+_PIECE = 1 << 20
 
 
 @dataclass(slots=True)
@@ -60,10 +64,14 @@ class Delivery:
 
     async def send(self, answer: Answer, strike: Strike, send: Send) -> None:
         """Send one answer."""
+        if strike.other_body is not None:
+            await self._send_other(strike.other_body, answer, send)
+            return
+        replaced = {name for name, _value in answer.headers}
         headers = [
             (b"date", self._clock.http_date()),
-            (b"content-type", answer.content_type),
             (b"content-length", str(len(answer.body)).encode("ascii")),
+            *([] if b"content-type" in replaced else [(b"content-type", answer.content_type)]),
             *answer.headers,
         ]
         start = {"type": "http.response.start", "status": answer.status, "headers": headers}
@@ -76,6 +84,19 @@ class Delivery:
             await send(_chunk(body[: len(body) // 2], more=True))
             return
         await send(_chunk(body, more=False))
+
+    async def _send_other(self, rule: OtherBodyRule, answer: Answer, send: Send) -> None:
+        headers = [(b"content-type", rule.content_type.encode()), *answer.headers]
+        if rule.gzip:
+            headers.append((b"content-encoding", b"gzip"))
+        await send({"type": "http.response.start", "status": rule.status, "headers": headers})
+        packer = zlib.compressobj(wbits=31) if rule.gzip else None
+        body = rule.body.encode()
+        at_once = max(1, _PIECE // max(1, len(body)))
+        pieces = (body * min(at_once, rule.repeat - done) for done in range(0, rule.repeat, at_once))
+        for piece in itertools.chain([rule.before.encode()], pieces):
+            await send(_chunk(packer.compress(piece) if packer else piece, more=True))
+        await send(_chunk(packer.flush() if packer else b"", more=False))
 
     async def _drip(self, body: bytes, seconds: float, send: Send) -> bytes:
         """Send all but the last of ten pieces, spread over the time; return the last one."""

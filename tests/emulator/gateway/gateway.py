@@ -124,7 +124,14 @@ class _Exchange:
         services.plan.check_rate(f"{account.owner} in {services.region}")
         if self.strike.error is not None:
             rule = self.strike.error
-            raise ApiError(rule.status, rule.code, rule.message, retry_after_ms=rule.retry_after_ms)
+            raise ApiError(
+                rule.status,
+                rule.code,
+                rule.message,
+                retry_after_ms=rule.retry_after_ms,
+                headers=rule.headers,
+                fields=rule.fields,
+            )
         _authorise(account, operation)
         operation.check_names(record.parameters)
         tenant = services.tenant_of(account.owner)
@@ -173,8 +180,9 @@ def _refusal(error: ApiError, request_id: str, host: str) -> Answer:
         "Code": error.code,
         "Message": error.message,
         "Recommend": recommend,
+        **error.fields,
     }
-    headers = []
+    headers = [(name.lower().encode(), str(value).encode()) for name, value in error.headers.items()]
     if error.retry_after_ms is not None:
         headers.append((b"x-acs-retry-after", str(error.retry_after_ms).encode("ascii")))
     return Answer(error.status, json.dumps(body, ensure_ascii=False).encode(), headers)

@@ -209,3 +209,21 @@ def test_churn_moves_jobs_between_statuses(client, emulator):
     assert list_jobs(client)["TotalCount"] == 20
     changed = [job for job in emulator.jobs() if job["StatusChanges"]]
     assert len(changed) in (2, 3)
+
+
+def test_errors_can_have_further_headers_and_fields(client, emulator):
+    error = {"code": "X", "status": 403, "headers": {"X-More": "1"}, "fields": {"RequestId": "mine", "New": {"A": 1}}}
+    emulator.set_faults(errors=[error])
+    answer = list_response(client)
+    assert answer.headers["x-more"] == "1"
+    assert (answer.json()["RequestId"], answer.json()["New"]) == ("mine", {"A": 1})
+
+
+@pytest.mark.parametrize("gzip", [False, True])
+def test_another_body_of_any_size(client, emulator, gzip):
+    rule = {"before": "<", "body": "0123456789", "repeat": 300_000, "status": 500, "content_type": "text/x"}
+    emulator.set_faults(other_body={**rule, "gzip": gzip})
+    answer = list_response(client)
+    assert answer.text == "<" + "0123456789" * 300_000
+    assert (answer.status_code, answer.headers["content-type"]) == (500, "text/x")
+    assert list_jobs(client)

@@ -10,6 +10,7 @@ import json
 import re
 import sys
 import threading
+import traceback
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -398,6 +399,41 @@ def test_a_credentials_uri_through_the_real_library(home, bare_library, credenti
     bare_library.setattr(auth_util, "environment_credentials_uri", credentials_uri)
     bare_library.setenv("NO_PROXY", "127.0.0.1")
     assert find(home) == Credentials("UriId", "UriSecret-1", "UriToken-1")
+
+
+def test_a_signed_request_that_the_library_quotes_is_not_shown(home, bare_library) -> None:
+    bare_library.setattr(auth_util, "environment_cli_profile_disabled", "false")
+    role = {"name": "role", "mode": "RamRoleArn", "ram_role_arn": "acs:ram::1:role/r", "ram_session_name": "s"}
+    home.write_profiles({**AK, **role})
+    bare_library.setenv("HTTPS_PROXY", "http://user:pass-word@127.0.0.1:9")  # where nobody listens
+    with pytest.raises(CredentialsError) as caught:
+        find(home)
+    shown = "".join(traceback.format_exception(caught.value))
+    assert "gave no credentials" in shown
+    assert "sts" in shown
+    for part in ("Signature", "AccessKeyId", AK["access_key_id"], AK["access_key_secret"], "pass-word"):
+        assert part not in shown
+
+
+SAID = {
+    "url: /?AccessKeyId=I&Signature=abc%3D (Caused by X)": "url: /?... (Caused by X)",
+    "https://h/p?a=1&b=2'": "https://h/p?...'",
+    "What is that? Nobody knows": "What is that? Nobody knows",
+    "http://me:pw@proxy:1 is away": "http://proxy:1 is away",
+    '{"AccessKeySecret": "s3cr3t-it-is", "SecurityToken":"t/+="}': (
+        '{"AccessKeySecret": "********", "SecurityToken":"********"}'
+    ),
+    "'access_token': 'abc', refresh_token=abc&x": "'access_token': '********', refresh_token=********&x",
+    "Authorization: Bearer abc.def": "Authorization: ********",
+    f"sent {AK['access_key_secret']}": "sent ********",
+}
+
+
+@pytest.mark.parametrize(("said", "shown"), SAID.items())
+def test_what_the_library_says_of_requests_and_answers(home, library, said, shown) -> None:
+    home.write_profiles({**AK, "mode": "RamRoleArn"})
+    library.error = RuntimeError(said)
+    assert refusal(home).endswith(f"gave no credentials: {shown}")
 
 
 def test_nothing_anywhere_through_the_real_library(home, bare_library) -> None:
