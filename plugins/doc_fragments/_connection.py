@@ -65,12 +65,13 @@ options:
     type: path
   timeout:
     description:
-      - How many seconds one request may take.
+      - How many seconds one request may take, from resolving the host's name to the last byte of the answer.
     type: float
     default: 30
   deadline:
     description:
-      - How many seconds the task may take, including all of its requests, retries and waits.
+      - How many seconds the task may take, including all of its requests, retries and waits, and the time until a source
+        of credentials answers.
     type: float
     default: 300
   max_retries:

@@ -280,6 +280,18 @@ http_status:
   returned: failure, if the server answered
   type: int
   sample: 403
+access_denied_detail:
+  description:
+    - What RAM says about a permission that is missing. C(no_permission_type) is V(ImplicitDeny) if nothing allows the action, and
+      V(ExplicitDeny) if a policy denies it, which no other policy can overrule.
+  returned: failure, if the server returned it
+  type: dict
+  sample:
+    auth_action: ice:ListLiveRecordJobs
+    auth_principal_display_name: editor
+    auth_principal_type: SubUser
+    no_permission_type: ImplicitDeny
+    policy_type: AccountLevelIdentityBasedPolicy
 """
 
 from ansible.module_utils.basic import AnsibleModule
