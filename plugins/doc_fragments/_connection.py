@@ -70,8 +70,8 @@ options:
     default: 30
   deadline:
     description:
-      - How many seconds the task may take, including all of its requests, retries and waits, and the time until a source
-        of credentials answers.
+      - How many seconds the task may take, including all of its requests, retries and waits, and the time until a
+        source of credentials answers.
     type: float
     default: 300
   max_retries:

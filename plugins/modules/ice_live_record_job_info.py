@@ -290,8 +290,8 @@ http_status:
   sample: 403
 access_denied_detail:
   description:
-    - What RAM says about a permission that is missing. C(no_permission_type) is V(ImplicitDeny) if nothing allows the action, and
-      V(ExplicitDeny) if a policy denies it, which no other policy can overrule.
+    - What RAM says about a permission that is missing. C(no_permission_type) is V(ImplicitDeny) if nothing allows
+      the action, and V(ExplicitDeny) if a policy denies it, which no other policy can overrule.
   returned: failure, if the server returned it
   type: dict
   sample:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from types import MappingProxyType
-from typing import cast
 
 from .list_faults import LIST_READERS, ListFaults
 from .readers import (
@@ -156,7 +155,7 @@ def _rule(kind: Callable[..., Rule], extra: Mapping[str, Reader], required: tupl
 
 
 def _copied(name: str, value: object) -> object:
-    return dict(cast("Mapping[str, object]", mapping(name, value)))
+    return dict(mapping(name, value))
 
 
 _error_rule = _rule(
