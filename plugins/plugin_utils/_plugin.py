@@ -73,7 +73,9 @@ def set_templated_options(plugin: AnsiblePlugin, templar: Templar, variables: di
 
 def error_of(error: IceError) -> AnsibleError:
     """An error of the engine as an error of Ansible, with all that a support ticket needs."""
-    details = ", ".join(f"{name}: {value}" for name, value in error.details().items())
+    # What has parts of its own is in the message.
+    known = {name: value for name, value in error.details().items() if not isinstance(value, Mapping)}
+    details = ", ".join(f"{name}: {value}" for name, value in known.items())
     return AnsibleError(f"{error.message} [{details}]" if details else error.message)
 
 

@@ -17,7 +17,7 @@ _QUERY = re.compile(r"\?[^\s'\"<>]*=[^\s'\"<>]*")
 _USER_OF_URL = re.compile(r"(?<=://)[^\s/@'\"]+@")
 # What a secret is called where it stands beside its name, in headers, forms, JSON and command lines.
 _NAMED = re.compile(
-    r"""((?:access_?key_?secret|(?:security|sts|access|refresh|id|bearer)_?token|signature|password|authorization)
+    r"""((?:access_?key_?secret|token|signature|password|authorization)
     ["']?\s?[:=]\s?["']?)(?:(?:bearer|basic)\s)?[^\s"'&,;}\])]+""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -100,9 +100,10 @@ class Client:
         if wait < self._deadline.remaining:
             await asyncio.sleep(wait)
             return
-        doing = f"no time is left to try {operation.name} again after: {error.message}"
-        is_about_the_way = isinstance(error, NotReachedError)
-        late = self._deadline.error(doing, CHECK_THE_WAY) if is_about_the_way else self._deadline.error(doing)
+        doing = f"no time is left to try {operation.name} again after: {error.message.rstrip('.')}"
+        # A shorter list helps nothing if the server is not reached; what does is in the error's own message.
+        could_be_shorter = not isinstance(error, NotReachedError)
+        late = self._deadline.error(doing) if could_be_shorter else self._deadline.error(doing, "Or raise deadline.")
         late.error_code, late.request_id, late.http_status = error.error_code, error.request_id, error.http_status
         raise late
 

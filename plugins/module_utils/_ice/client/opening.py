@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Awaitable, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Callable, TypeVar
 
-from ..connection import Connection, ConnectionOptions, locate, resolve_connection
+from ..connection import Connection, ConnectionOptions, Credentials, locate, resolve_connection
 from ..deadline import Deadline
 from .client import Client
 from .threads import AbandonedThreads, run
@@ -58,8 +58,10 @@ async def _resolve(options: ConnectionOptions, deadline: Deadline) -> Connection
     try:
         return await asyncio.wait_for(resolving, deadline.remaining)
     except asyncio.TimeoutError:
-        source = locate(options).credentials.account
+        source = locate(options).credentials
+        if isinstance(source, Credentials):
+            raise deadline.error("it has passed before any request was sent") from None
         raise deadline.error(
-            f"{source} had not given any credentials when it passed",
+            f"{source.account} had not given any credentials when it passed",
             "Check that the service or command which they come from can be reached and answers, or raise deadline.",
         ) from None

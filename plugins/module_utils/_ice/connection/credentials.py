@@ -17,6 +17,7 @@ from another.
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -24,6 +25,8 @@ from typing import Any
 from ..errors import CredentialsError, MissingLibraryError
 from ..redaction import Redactor, without_requests
 from .cli_profiles import CliProfile
+
+_COMMAND = re.compile(r"Command '.*'(?= (?:returned|timed out|died))", re.DOTALL)  # its arguments may be secrets
 
 
 @dataclass(frozen=True)
@@ -183,7 +186,8 @@ def _from_library(profile: CliProfile | None) -> Credentials:
 def _words(error: Exception, profile: CliProfile | None) -> str:
     """What the library says. Its messages may quote signed requests, answers with keys, and commands."""
     secrets = (profile.access_key_secret, profile.security_token) if profile else ()
-    return without_requests(Redactor(secrets).text(str(error)))
+    words = _COMMAND.sub("The profile's command", str(error))
+    return without_requests(Redactor(secrets).text(words))
 
 
 _NOT_FOUND = (

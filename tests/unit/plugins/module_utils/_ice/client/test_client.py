@@ -459,6 +459,36 @@ def test_a_wait_for_a_retry_that_does_not_fit_ends_it_at_once(bounds) -> None:
         assert part in done.error.message
 
 
+def test_a_list_is_not_to_be_narrowed_because_nothing_is_reached(bounds) -> None:
+    done = Calling(httpx.ConnectError("refused"), deadline=1)
+    assert isinstance(done.error, DeadlineError)
+    assert "could not be reached: refused. Check region" in done.error.message
+    assert done.error.message.endswith("if there is one. Or raise deadline.")
+    assert "keyword" not in done.error.message
+
+
+def test_a_deadline_keeps_what_the_server_said_last(bounds) -> None:
+    done = Calling(refused("InternalError", 500), deadline=0.4)
+    assert done.error.details() == {
+        "error_code": "InternalError",
+        "request_id": "REQ-InternalError",
+        "http_status": 500,
+    }
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        refused("InternalError", 500, {"x-acs-retry-after": "7000"}),
+        refused("SignatureNonceUsed", 400, {"x-acs-retry-after": "7000"}),
+        httpx.Response(502, text="<html>", headers={"x-ratelimit-user": "Limit:1,TimeLeft:7000"}),
+    ],
+    ids=str,
+)
+def test_any_refusal_waits_what_the_server_says(trouble) -> None:
+    assert Calling(trouble, ok()).times == [0, 7]
+
+
 def test_a_server_that_asks_to_wait_beyond_the_deadline() -> None:
     done = Calling(refused("Throttling", 429, {"x-acs-retry-after": "60000"}), deadline=50)
     assert isinstance(done.error, DeadlineError)

@@ -424,6 +424,9 @@ SAID = {
         '{"AccessKeySecret": "********", "SecurityToken":"********"}'
     ),
     "'access_token': 'abc', refresh_token=abc&x": "'access_token': '********', refresh_token=********&x",
+    "Command 'get --key \"it's\"' returned non-zero exit status 1.": (
+        "The profile's command returned non-zero exit status 1."
+    ),
     "Authorization: Bearer abc.def": "Authorization: ********",
     f"sent {AK['access_key_secret']}": "sent ********",
 }
