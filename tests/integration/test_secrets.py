@@ -86,10 +86,11 @@ def tasks(**options):
 BOTH = f"{STS.access_key_secret} and {quote(STS.security_token or '', safe='')}"
 # A server that repeats what it should not know, wherever it can.
 INDISCREET = {
-    "code": f"Nonsense.{STS.access_key_secret}",
+    "code": "Nonsense",
     "status": 400,
     "message": f"The secret {STS.access_key_secret} and {STS.security_token} are bad.",
     "fields": {
+        "Code": f"Nonsense.{STS.access_key_secret}",
         "RequestId": BOTH,
         "HostId": BOTH,
         "Recommend": BOTH,

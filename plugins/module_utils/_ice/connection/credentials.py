@@ -17,6 +17,7 @@ from another.
 from __future__ import annotations
 
 import functools
+import logging
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -158,19 +159,23 @@ def _from_library(profile: CliProfile | None) -> Credentials:
         if profile:
             raise MissingLibraryError("alibabacloud_credentials", reason, str(error)) from error
         raise CredentialsError(_NOT_FOUND + " (alibabacloud_credentials is not installed.)") from error
+    # The library writes its errors to stderr too, with whole signed requests. This is the name of its logger.
+    logging.getLogger("credentials").disabled = True
     provider: Any
     if profile:
         provider = providers.CLIProfileCredentialsProvider(profile_name=profile.name, profile_file=str(profile.file))
     else:
         provider = providers.DefaultCredentialsProvider()
+    found, failure = None, ""
     try:
         found = provider.get_credentials()
     except Exception as error:  # noqa: BLE001  # whatever the library's HTTP client, parser or shell raised
-        words = _words(error, profile)
-        # The causes are left out: where tracebacks are shown, they would be too.
+        failure = _words(error, profile) or type(error).__name__
+    if found is None:
+        # Raised here, where the library's error is forgotten: where tracebacks are shown, its text would be too.
         if profile:
-            raise CredentialsError(f"{profile.description} gave no credentials: {words}") from None
-        raise CredentialsError(f"{_NOT_FOUND} alibabacloud_credentials says: {words}") from None
+            raise CredentialsError(f"{profile.description} gave no credentials: {failure}")
+        raise CredentialsError(f"{_NOT_FOUND} alibabacloud_credentials says: {failure}")
     credentials = _from_source(
         found.get_access_key_id(),
         found.get_access_key_secret(),
