@@ -14,9 +14,12 @@ options:
       - Required together with O(access_key_secret); one without the other is an error.
       - "Credentials are searched for in this order: the options O(access_key_id), O(access_key_secret) and
         O(security_token); the profile that O(profile) names; the environment variables E(ALIBABA_CLOUD_ACCESS_KEY_ID),
-        E(ALIBABA_CLOUD_ACCESS_KEY_SECRET) and E(ALIBABA_CLOUD_SECURITY_TOKEN); the profile that
-        E(ALIBABA_CLOUD_PROFILE) names, or else the current one of the Alibaba Cloud CLI; the Python library
-        C(alibabacloud_credentials), which supports RAM roles, instance roles, OIDC and credentials URIs."
+        E(ALIBABA_CLOUD_ACCESS_KEY_SECRET) and E(ALIBABA_CLOUD_SECURITY_TOKEN); OIDC, if E(ALIBABA_CLOUD_ROLE_ARN),
+        E(ALIBABA_CLOUD_OIDC_PROVIDER_ARN) and E(ALIBABA_CLOUD_OIDC_TOKEN_FILE) are all set; the profile that
+        E(ALIBABA_CLOUD_PROFILE) names, or else the current one of the Alibaba Cloud CLI; the environment variables
+        E(ALICLOUD_ACCESS_KEY), E(ALICLOUD_SECRET_KEY) and E(ALICLOUD_SECURITY_TOKEN) that Terraform uses; the Python
+        library C(alibabacloud_credentials), which supports C(~/.alibabacloud/credentials.ini), instance roles and
+        credentials URIs."
       - The first of these that has any credentials is used. Values from two of them are never combined.
     type: str
     aliases: [alicloud_access_key, access_key]
@@ -36,21 +39,36 @@ options:
       - A profile that is set here has precedence over credentials in the environment.
       - If not set, the environment variable E(ALIBABA_CLOUD_PROFILE) names the profile, or else the entry C(current) of
         the file. Such a profile does not have precedence over credentials in the environment.
+      - E(ALIBABA_CLOUD_CLI_PROFILE_DISABLED=true) switches the file off.
+    type: str
+  role_arn:
+    description:
+      - A RAM role to assume with the credentials, wherever they come from, for example
+        V(acs:ram::1234567890123456:role/recorder). Requests are then made as this role.
+      - Needs permission for the RAM action C(sts:AssumeRole), and the Python library C(alibabacloud_credentials).
+      - The Security Token Service of O(region) is asked, or of the region that E(ALIBABA_CLOUD_STS_REGION) names. The
+        role's credentials are valid for an hour.
+    type: str
+  role_session_name:
+    description:
+      - The name under which the session of O(role_arn) appears in logs of ActionTrail. The default is
+        V(mediaops-alicloud).
     type: str
   region:
     description:
-      - The region of Alibaba Cloud, for example V(cn-shanghai).
-      - If not set, the environment variable E(ALIBABA_CLOUD_REGION_ID) is used, or else the region of the profile. It
-        is an error if no region is known.
+      - The region of Alibaba Cloud, for example V(cn-shanghai). Jobs, templates and recorded files belong to a region,
+        and are not seen in another.
+      - If not set, the environment variable E(ALIBABA_CLOUD_REGION_ID) is used, or else the region of the profile, or
+        else E(ALICLOUD_REGION). It is an error if no region is known.
     type: str
     aliases: [region_id, alicloud_region]
   endpoint:
     description:
-      - The host of the API, or its URL. By default it depends on the region. Required inside a VPC, and for the
+      - The host of the API, or its URL. By default C(ice.<region>.aliyuncs.com). Required inside a VPC, and for the
         emulator.
       - If not set, the environment variable E(ALIBABA_CLOUD_ICE_ENDPOINT) is used.
-      - V({region}) in it is replaced by the region. Inventories of several regions need this, as in
-        V(ice-vpc.{region}.aliyuncs.com).
+      - V({region}) in it is replaced by the region, as in V(ice-vpc.{region}.aliyuncs.com). Several regions need this,
+        since it is an error to read two regions from one host.
       - Plain C(http://) is refused unless the host is a loopback address.
       - Proxies are taken from the environment (E(HTTPS_PROXY), E(NO_PROXY)), except for loopback addresses.
     type: str
@@ -125,6 +143,22 @@ options:
         key: profile
     vars:
       - name: mediaops_alicloud_profile
+  role_arn:
+    env:
+      - name: MEDIAOPS_ALICLOUD_ROLE_ARN
+    ini:
+      - section: mediaops_alicloud
+        key: role_arn
+    vars:
+      - name: mediaops_alicloud_role_arn
+  role_session_name:
+    env:
+      - name: MEDIAOPS_ALICLOUD_ROLE_SESSION_NAME
+    ini:
+      - section: mediaops_alicloud
+        key: role_session_name
+    vars:
+      - name: mediaops_alicloud_role_session_name
   region:
     env:
       - name: ALIBABA_CLOUD_REGION_ID

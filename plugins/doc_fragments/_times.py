@@ -14,7 +14,8 @@ options:
       - ISO 8601 with any offset from UTC (V(2022-07-15T08:00:00Z), V(2022-07-15T10:00:00+02:00)); without an offset
         it is UTC.
       - Or relative to now, with the units C(s), C(m), C(h), C(d) and C(w), as in V(now-36h) or V(-7d).
-      - Without O(end_time) the range ends now.
+      - Without O(start_time) the range begins with the oldest there is, so that all of them are read. Without
+        O(end_time) it ends now.
     type: str
   end_time:
     description:

@@ -13,10 +13,11 @@ description:
   - Makes a host of each live recording job, for one or several regions that are read concurrently.
   - Each host has the job's fields as variables in snake case with the prefix C(ice_), and the variable C(ice_region).
   - It is an error if a region cannot be read, or if its list cannot be shown to be complete, unless
-    O(on_incomplete=warn). The inventory is never silently smaller.
+    O(on_incomplete=warn) or O(skip_forbidden_regions=true). The inventory is never silently smaller.
   - The API takes time ranges of at most 30 days. Longer ranges are read in slices.
   - Values that come from the API are never templated, whatever the name of a job contains.
-  - The name of the file must end with C(ice_live_record_jobs.yml) or C(ice_live_record_jobs.yaml).
+  - The name of the file must end with C(ice_live_record_jobs.yml) or C(ice_live_record_jobs.yaml). Ansible gives a file
+    of another name, such as C(ice.yml), to other plugins, whose complaints about it are hard to understand.
   - Needs permission for the RAM action C(ice:ListLiveRecordJobs).
 extends_documentation_fragment:
   - ansible.builtin.constructed
@@ -43,9 +44,26 @@ options:
     choices: [mediaops.alicloud.ice_live_record_jobs]
   regions:
     description:
-      - The regions to read. The default is the region that O(region) names.
+      - The regions to read. The default is the region that O(region) names, which has no effect if this is set.
+      - Each region has a host of its own. It is an error if O(endpoint), the environment or O(endpoints) lead two
+        regions to the same host, which could not tell them apart.
     type: list
     elements: str
+  endpoints:
+    description:
+      - The endpoints by region, for regions whose endpoint differs from the default. An entry has precedence over
+        O(endpoint), and is written in the same way.
+    type: dict
+    default: {}
+  skip_forbidden_regions:
+    description:
+      - Whether to leave out a region that the key may not read, or in which the service is not activated, with a
+        warning that names the region, the error code and the id of the request.
+      - The variable C(ice_skipped_regions) of all hosts is then a list of the regions that were left out, with
+        C(region), C(error_code) and C(request_id) of each. It is empty if there was none.
+      - Other errors still fail, and so does an inventory without any region that can be read.
+    type: bool
+    default: false
   hostnames:
     description:
       - JMESPath expressions that are evaluated for a job, for example V(name) or V(stream_input.url). The first that
@@ -84,6 +102,17 @@ cache: true
 cache_plugin: ansible.builtin.jsonfile
 cache_connection: /tmp/ice_live_record_jobs
 cache_timeout: 300
+---
+# fleet.ice_live_record_jobs.yml: several regions from inside their VPCs; those that the key may not read are left out
+plugin: mediaops.alicloud.ice_live_record_jobs
+regions: [cn-shanghai, cn-beijing]
+endpoints:
+  cn-shanghai: ice-vpc.cn-shanghai.aliyuncs.com
+  cn-beijing: ice-vpc.cn-beijing.aliyuncs.com
+skip_forbidden_regions: true
+keyed_groups:
+  - prefix: region
+    key: ice_region
 """
 
 from collections.abc import Mapping
@@ -93,27 +122,37 @@ from ansible.errors import AnsibleError, AnsibleParserError
 from ansible.inventory.data import InventoryData
 from ansible.parsing.dataloader import DataLoader
 from ansible.plugins.inventory import BaseInventoryPlugin
+from ansible.utils.display import Display
 
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.connection import locate
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.connection import check_distinct_hosts, locate
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.errors import InputError
 from ansible_collections.mediaops.alicloud.plugins.plugin_utils._host_names import HostNames, Job
 from ansible_collections.mediaops.alicloud.plugins.plugin_utils._hosts import JobHosts
+from ansible_collections.mediaops.alicloud.plugins.plugin_utils._inventory_file import SUFFIXES, name_to_use
 from ansible_collections.mediaops.alicloud.plugins.plugin_utils._listing import read_listings
 from ansible_collections.mediaops.alicloud.plugins.plugin_utils._plugin import (
     check_keyed_groups,
     check_names,
-    connection_options,
     engine_errors,
     listing_options,
     set_templated_options,
 )
+from ansible_collections.mediaops.alicloud.plugins.plugin_utils._regions import SkippedRegions, connections_of_regions
 
 
 class InventoryModule(BaseInventoryPlugin):
     NAME = "mediaops.alicloud.ice_live_record_jobs"
 
     def verify_file(self, path: str) -> bool:
-        return super().verify_file(path) and path.endswith(("ice_live_record_jobs.yml", "ice_live_record_jobs.yaml"))
+        if not super().verify_file(path):
+            return False
+        wanted = name_to_use(path, self.NAME)
+        if wanted:
+            Display().warning(
+                f"{path} is for the inventory plugin {self.NAME}, but is not read: the names of its files must end "
+                f"with ice_live_record_jobs.yml or ice_live_record_jobs.yaml. Rename it to {wanted}."
+            )
+        return path.endswith(SUFFIXES)
 
     def parse(self, inventory: InventoryData, loader: DataLoader, path: str, cache: bool = True) -> None:
         super().parse(inventory, loader, path, cache)
@@ -121,9 +160,13 @@ class InventoryModule(BaseInventoryPlugin):
             config = self._read_config_data(path)
             with engine_errors():
                 self._check(config)
-                set_templated_options(self, self.templar, self._vars or {})
+                set_templated_options(self, self.templar, self._vars or {}, more=["regions", "endpoints"])
                 names = HostNames(self.get_option("hostnames"))
-                JobHosts(self, inventory, loader).add(self._read(refresh=not cache), names)
+                skipped = SkippedRegions()
+                jobs = self._read(skipped, refresh=not cache)
+                JobHosts(self, inventory, loader).add(jobs, names)
+                if self.get_option("skip_forbidden_regions"):
+                    inventory.set_variable("all", "ice_skipped_regions", skipped.reports)
         except AnsibleError as error:
             hint = " Set cache_connection." if "'_uri'" in error.message else ""
             raise AnsibleParserError(f"{path}: {error.message}{hint}") from None
@@ -133,22 +176,18 @@ class InventoryModule(BaseInventoryPlugin):
         check_names(self, config)
         if "regions" in config and not self.get_option("regions"):
             raise InputError("regions is empty. Name at least one region, or leave it out and set region.")
-        for number, region in enumerate(self.get_option("regions") or (), start=1):
-            if not region:
-                raise InputError(f"regions: entry {number} is empty. Name a region, as in cn-shanghai.")
         check_keyed_groups(self)
 
-    def _read(self, *, refresh: bool) -> list[tuple[str, Job]]:
-        regions = dict.fromkeys(self.get_option("regions") or [self.get_option("region")])
-        connections = [connection_options(self, region=region and str(region)) for region in regions]
+    def _read(self, skipped: SkippedRegions, *, refresh: bool) -> list[tuple[str, Job]]:
+        connections = connections_of_regions(self)
         places = [locate(connection) for connection in connections]
-        endpoint = self.get_option("endpoint")
-        if len(places) > 1 and endpoint and "{region}" not in endpoint:
-            raise InputError(
-                f"endpoint: {endpoint} is one server, which cannot answer for {len(places)} regions; each would "
-                "get the same jobs. Write {region} where its name has the region, or leave endpoint out."
-            )
-        answers = read_listings(self, [(each, listing_options(self)) for each in connections], refresh=refresh)
+        check_distinct_hosts(places)
+        answers = read_listings(
+            self,
+            [(each, listing_options(self)) for each in connections],
+            refresh=refresh,
+            forgive=skipped.forgive if self.get_option("skip_forbidden_regions") else None,
+        )
         found: list[tuple[str, Job]] = []
         for place, jobs in zip(places, answers):
             if not isinstance(jobs, list) or not all(isinstance(job, dict) for job in jobs):

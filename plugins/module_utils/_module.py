@@ -16,7 +16,7 @@ from typing import Any, TypeVar, Union
 
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 
-from ._ice.connection import ConnectionOptions
+from ._ice.connection import ConnectionOptions, locate, warnings_about
 from ._ice.errors import IceError, MissingLibraryError
 from ._ice.listing import ListingOptions, ListingResult
 
@@ -68,11 +68,16 @@ def options_from(module: AnsibleModule, kind: type[Options]) -> Options:
     if "@" in endpoint:  # which the engine refuses; Ansible would show the password among the task's parameters
         module.no_log_values.add(endpoint.rpartition("@")[0].rpartition("/")[2])
     names = [each.name for each in fields(kind) if each.name in module.params]
-    return kind(**{name: module.params[name] for name in names})
+    options = kind(**{name: module.params[name] for name in names})
+    if isinstance(options, ConnectionOptions):
+        for warning in warnings_about(options):
+            module.warn(warning)
+    return options
 
 
-def exit_with_list(module: AnsibleModule, result: ListingResult, key: str) -> None:
-    """End a module that lists: the rows under their name, and what is known of the listing."""
+def exit_with_list(module: AnsibleModule, connection: ConnectionOptions, result: ListingResult, key: str) -> None:
+    """End a module that lists: the rows under their name, where they are from, and what is known of the listing."""
+    place = locate(connection)
     for doubt in result.doubts:
         module.warn(f"The list may be incomplete: {doubt}.")
     for remark in result.remarks:
@@ -82,6 +87,8 @@ def exit_with_list(module: AnsibleModule, result: ListingResult, key: str) -> No
         "complete": result.complete,
         "stats": result.stats,
         "request_ids": result.request_ids,
+        "region": place.region,
+        "endpoint": place.endpoint.url,
     }
     if not module.params["query_only"]:
         facts[key] = result.rows

@@ -265,6 +265,16 @@ request_ids:
   type: list
   elements: str
   sample: [A27DFFA4-F272-5563-8363-CB0BC42740BA]
+region:
+  description: The region that was read.
+  returned: success
+  type: str
+  sample: cn-shanghai
+endpoint:
+  description: The URL of the server that was asked.
+  returned: success
+  type: str
+  sample: https://ice.cn-shanghai.aliyuncs.com
 error_code:
   description: The error code of the API.
   returned: failure, if the server returned one
@@ -316,8 +326,9 @@ def main() -> None:
         supports_check_mode=True,
     )
     with errors_as_failures(module):
-        result = read_list(options_from(module, ConnectionOptions), options_from(module, FileListingOptions))
-    exit_with_list(module, result, "files")
+        connection = options_from(module, ConnectionOptions)
+        result = read_list(connection, options_from(module, FileListingOptions))
+    exit_with_list(module, connection, result, "files")
 
 
 if __name__ == "__main__":

@@ -27,28 +27,39 @@ _SECONDS_BETWEEN_MESSAGES = 2.0
 Request = tuple[ConnectionOptions, JobListingOptions]
 
 
-def read_listings(plugin: AnsiblePlugin, requests: Sequence[Request], *, refresh: bool = False) -> list[Any]:
+Forgive = Callable[[ConnectionOptions, IceError], bool]
+
+
+def read_listings(
+    plugin: AnsiblePlugin, requests: Sequence[Request], *, refresh: bool = False, forgive: Forgive | None = None
+) -> list[Any]:
     """For each request its jobs, or the value of its ``query`` if it has one.
 
     :param plugin: its option ``cache`` and those that belong to it decide whether a kept answer will do
     :param refresh: read anew, whatever is kept
-    :raises IceError: if one of them could not be read. With ``on_incomplete: warn`` that is a warning and an empty
-        list, as long as another could be read.
+    :param forgive: whether the caller can do without a list because of this error; its jobs are then an empty list
+    :raises IceError: if none of them could be read, or one of them that is not forgiven. With ``on_incomplete: warn``
+        that is a warning and an empty list, as long as another could be read.
     """
     if not plugin.get_option("cache"):
-        return _read(requests).answers
+        return _read(requests, forgive).answers
     cache = ListingCache(plugin, cache_key(requests))
-    return cache.get_or_read(lambda: _read(requests), refresh=refresh)
+    return cache.get_or_read(lambda: _read(requests, forgive), refresh=refresh)
 
 
-def _read(requests: Sequence[Request]) -> Kept:
+def _read(requests: Sequence[Request], forgive: Forgive | None) -> Kept:
     outcomes = read_lists(requests, on_page=_progress_display())
     errors = [outcome for outcome in outcomes if isinstance(outcome, IceError)]
-    if errors and (
-        len(errors) == len(outcomes) or any(listing.on_incomplete == "fail" for _connection, listing in requests)
-    ):
+    if errors and len(errors) == len(outcomes):
         raise errors[0]
-    answers = [_answer(outcome, listing) for outcome, (_connection, listing) in zip(outcomes, requests)]
+    answers: list[Any] = []
+    for outcome, (connection, listing) in zip(outcomes, requests):
+        if isinstance(outcome, IceError) and forgive and forgive(connection, outcome):
+            answers.append([])
+        elif isinstance(outcome, IceError) and listing.on_incomplete == "fail":
+            raise outcome
+        else:
+            answers.append(_answer(outcome, listing))
     whole = not errors and not any(outcome.doubts for outcome in outcomes if not isinstance(outcome, IceError))
     return Kept(answers, worth_keeping=whole)
 

@@ -14,8 +14,12 @@ from typing import Any
 from ansible.errors import AnsibleError
 from ansible.plugins import AnsiblePlugin
 from ansible.template import Templar
+from ansible.utils.display import Display
 
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.connection import ConnectionOptions
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.connection import (
+    ConnectionOptions,
+    warnings_about,
+)
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.errors import IceError, InputError
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.listing import JobListingOptions
 
@@ -26,7 +30,10 @@ def connection_options(plugin: AnsiblePlugin, **changes: Any) -> ConnectionOptio
     """The plugin's options as the engine takes them; ``changes`` override them."""
     values = {field.name: _plain(plugin.get_option(field.name)) for field in fields(ConnectionOptions)}
     values.update(dict.fromkeys((*_KEYS, "profile")), **_credentials(plugin))
-    return ConnectionOptions(**{**values, **changes})
+    options = ConnectionOptions(**{**values, **changes})
+    for warning in warnings_about(options):
+        Display().warning(warning)  # once, however often it is said
+    return options
 
 
 def listing_options(plugin: AnsiblePlugin, **changes: Any) -> JobListingOptions:
@@ -62,13 +69,18 @@ def option_variables(plugin: AnsiblePlugin, templar: Templar | None, variables: 
     return {name: templar.template(value) for name, value in found.items()} if templar else found
 
 
-def set_templated_options(plugin: AnsiblePlugin, templar: Templar, variables: dict[str, Any]) -> None:
-    """Template the options of the connection and the listing that are templates, as a secret from a vault is."""
+def set_templated_options(
+    plugin: AnsiblePlugin, templar: Templar, variables: dict[str, Any], more: Iterable[str] = ()
+) -> None:
+    """Template the options of the connection and the listing that are templates, as a secret from a vault is.
+
+    Also those of ``more``, which may be lists or dictionaries.
+    """
     templar.available_variables = variables
-    for field in (*fields(ConnectionOptions), *fields(JobListingOptions)):
-        value = plugin.get_option(field.name)
-        if isinstance(value, str) and templar.is_template(value):
-            plugin.set_option(field.name, templar.template(value))
+    for name in (*(field.name for field in (*fields(ConnectionOptions), *fields(JobListingOptions))), *more):
+        value = plugin.get_option(name)
+        if value and templar.is_template(value):
+            plugin.set_option(name, templar.template(value))
 
 
 def error_of(error: IceError) -> AnsibleError:

@@ -7,6 +7,15 @@ from __future__ import annotations
 
 from .credentials import Credentials
 from .options import ConnectionOptions
-from .resolve import Connection, Location, locate, resolve_connection
+from .resolve import Connection, Location, check_distinct_hosts, locate, resolve_connection, warnings_about
 
-__all__ = ["Connection", "ConnectionOptions", "Credentials", "Location", "locate", "resolve_connection"]
+__all__ = [
+    "Connection",
+    "ConnectionOptions",
+    "Credentials",
+    "Location",
+    "check_distinct_hosts",
+    "locate",
+    "resolve_connection",
+    "warnings_about",
+]

@@ -5,20 +5,24 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from ..errors import CredentialsError
+from .credentials_file import has_section
+from .profile_file import ProfileFile, read_profile_file
 
 _MODES_WITH_KEYS = ("AK", "StsToken")
 
 
 @dataclass(frozen=True)
 class CliProfile:
-    """One profile of the file."""
+    """One profile of the file.
+
+    :ivar warnings: what the user should know about the file that it comes from
+    """
 
     name: str
     file: Path
@@ -27,6 +31,7 @@ class CliProfile:
     access_key_id: str | None
     access_key_secret: str | None = field(repr=False)
     security_token: str | None = field(repr=False)
+    warnings: tuple[str, ...] = ()
 
     @property
     def holds_keys(self) -> bool:
@@ -42,49 +47,51 @@ class CliProfile:
 def find_profile(name: str | None, environment: Mapping[str, str]) -> CliProfile | None:
     """The profile the task names, else ``ALIBABA_CLOUD_PROFILE``, else the file's ``current``.
 
-    :returns: None if no profile was asked for by name and there is no file
+    :returns: None if no profile was asked for by name and there is no file or no current profile; if
+        ``ALIBABA_CLOUD_CLI_PROFILE_DISABLED`` is true; or if ``ALIBABA_CLOUD_PROFILE`` names a section of the
+        credentials file that the official library reads
     :raises CredentialsError: if a named profile or its file is missing, or the file is no profile file
     """
-    wanted = name or environment.get("ALIBABA_CLOUD_PROFILE") or None
-    file = Path(environment.get("HOME") or Path.home(), ".aliyun", "config.json")
-    try:
-        content = json.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        if wanted:
-            raise CredentialsError(f"Profile {wanted!r} was asked for, but there is no {file}.") from error
+    if environment.get("ALIBABA_CLOUD_CLI_PROFILE_DISABLED", "").lower() == "true":
+        if name:
+            raise CredentialsError(
+                f"profile: {name!r} was asked for, but ALIBABA_CLOUD_CLI_PROFILE_DISABLED switches the profiles of the "
+                "Alibaba Cloud CLI off. Remove one of the two."
+            )
         return None
-    except (OSError, ValueError) as error:
-        # The parser's message quotes nothing of the file; it may hold secrets.
-        raise CredentialsError(f"{file} cannot be read as a profile file: {error}.") from error
-    profiles = _profiles(content)
-    chosen = wanted or (content.get("current") if isinstance(content, dict) else None)
+    of_environment = environment.get("ALIBABA_CLOUD_PROFILE") or None
+    wanted = name or of_environment
+    file = read_profile_file(environment)
+    if (file is None or wanted not in file.profiles) and not name and has_section(of_environment, environment):
+        return None
+    if file is None:
+        if wanted:
+            raise CredentialsError(
+                f"Profile {wanted!r} was asked for, but there is no {ProfileFile.path_in(environment)}."
+            )
+        return None
+    chosen = wanted or file.current
     if not chosen:
         return None
-    if not isinstance(chosen, str) or chosen not in profiles:
-        known = ", ".join(sorted(profiles)) or "none"
-        raise CredentialsError(f"There is no profile {chosen!r} in {file}. It has: {known}.")
-    return _profile(file, chosen, profiles[chosen])
+    if not isinstance(chosen, str) or chosen not in file.profiles:
+        known = ", ".join(sorted(file.profiles)) or "none"
+        raise CredentialsError(f"There is no profile {chosen!r} in {file.path}. It has: {known}.")
+    return _profile(file, chosen, file.profiles[chosen])
 
 
-def _profiles(content: Any) -> dict[str, dict[str, Any]]:
-    entries = content.get("profiles") if isinstance(content, dict) else None
-    if not isinstance(entries, list):
-        return {}
-    return {str(entry["name"]): entry for entry in entries if isinstance(entry, dict) and "name" in entry}
-
-
-def _profile(file: Path, name: str, entry: Mapping[str, Any]) -> CliProfile:
+def _profile(file: ProfileFile, name: str, entry: Mapping[str, Any]) -> CliProfile:
     def text(key: str) -> str | None:
         return str(entry[key]) if entry.get(key) else None
 
     mode = text("mode") or "AK"
     return CliProfile(
         name=name,
-        file=file,
+        file=file.path,
         mode=mode,
         region_id=text("region_id"),
         access_key_id=text("access_key_id"),
         access_key_secret=text("access_key_secret"),
         # A profile switched from StsToken to AK keeps the old token; sending it would be refused.
         security_token=text("sts_token") if mode == "StsToken" else None,
+        warnings=file.warnings,
     )

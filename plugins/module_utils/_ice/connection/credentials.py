@@ -10,8 +10,15 @@ from another.
 2. the profile of the Alibaba Cloud CLI that the option ``profile`` of the task names
 3. the environment: ``ALIBABA_CLOUD_ACCESS_KEY_ID``, ``ALIBABA_CLOUD_ACCESS_KEY_SECRET``,
    ``ALIBABA_CLOUD_SECURITY_TOKEN``
-4. the profile that ``ALIBABA_CLOUD_PROFILE`` names, or else the ``current`` one of the CLI
-5. everything else (RAM roles, instance roles, OIDC, credentials URI, SSO) through ``alibabacloud_credentials``
+4. OIDC, if ``ALIBABA_CLOUD_ROLE_ARN``, ``ALIBABA_CLOUD_OIDC_PROVIDER_ARN`` and ``ALIBABA_CLOUD_OIDC_TOKEN_FILE`` are
+   all set
+5. the profile that ``ALIBABA_CLOUD_PROFILE`` names, or else the ``current`` one of the CLI
+6. ``ALICLOUD_ACCESS_KEY``, ``ALICLOUD_SECRET_KEY`` and ``ALICLOUD_SECURITY_TOKEN``, as Terraform has them
+7. everything else (``~/.alibabacloud/credentials.ini``, instance roles, credentials URI) through
+   ``alibabacloud_credentials``
+
+This is the order of that library's default provider, with what only a task can say before it, and 6 inserted where the
+library would begin to ask other services. Number 4 and the profiles of 2 and 5 that hold no keys need the library too.
 """
 
 from __future__ import annotations
@@ -28,6 +35,12 @@ from ..redaction import Redactor, without_requests
 from .cli_profiles import CliProfile
 
 _COMMAND = re.compile(r"Command '.*'(?= (?:returned|timed out|died))", re.DOTALL)  # its arguments may be secrets
+_OPTIONS = ("access_key_id", "access_key_secret", "security_token")
+_OF_ALIBABA_CLOUD = ("ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_SECRET", "ALIBABA_CLOUD_SECURITY_TOKEN")
+_OF_TERRAFORM = ("ALICLOUD_ACCESS_KEY", "ALICLOUD_SECRET_KEY", "ALICLOUD_SECURITY_TOKEN")
+_OF_OIDC = ("ALIBABA_CLOUD_ROLE_ARN", "ALIBABA_CLOUD_OIDC_PROVIDER_ARN", "ALIBABA_CLOUD_OIDC_TOKEN_FILE")
+
+_SEPARATORS = ',=&/"'  # of the header that carries the id
 
 
 @dataclass(frozen=True)
@@ -59,14 +72,20 @@ class Credentials:
 
 @dataclass(frozen=True)
 class LibraryCredentials:
-    """Credentials that another service has to be asked for; the library that knows these services asks when needed."""
+    """Credentials that another service has to be asked for; the library that knows these services asks when needed.
+
+    :ivar oidc: ask only the service for OIDC, and no other
+    """
 
     profile: CliProfile | None
+    oidc: bool = False
 
     @property
     def account(self) -> str:
         """What distinguishes this account from others, without a request."""
-        return self.profile.description if self.profile else "default credentials"
+        if self.profile:
+            return self.profile.description
+        return "OIDC of the environment" if self.oidc else "default credentials"
 
     def load(self) -> Credentials:
         """Ask for them.
@@ -74,7 +93,7 @@ class LibraryCredentials:
         :raises CredentialsError: if the source has none
         :raises MissingLibraryError: if it needs ``alibabacloud_credentials``
         """
-        return _from_library(self.profile)
+        return _from_library(self)
 
 
 def find_credentials(
@@ -93,23 +112,32 @@ def find_credentials(
     :raises CredentialsError: if a source has only half of a pair
     """
     from_task = _from_source(
-        access_key_id,
-        access_key_secret,
-        security_token,
-        names=("access_key_id", "access_key_secret", "security_token"),
-        source="the task's options",
+        access_key_id, access_key_secret, security_token, names=_OPTIONS, source="the task's options"
     )
     if from_task:
         return from_task
     if profile and profile_chosen:
         return _from_profile(profile)
-    names = ("ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_SECRET", "ALIBABA_CLOUD_SECURITY_TOKEN")
-    found = _from_source(*(environment.get(name) for name in names), names=names, source="the environment")
-    if found:
-        return found
-    if profile:
-        return _from_profile(profile)
-    return LibraryCredentials(profile=None)
+    return (
+        _from_environment(_OF_ALIBABA_CLOUD, environment)
+        or (LibraryCredentials(profile=None, oidc=True) if _has_oidc(environment) else None)
+        or (_from_profile(profile) if profile else None)
+        or _from_environment(_OF_TERRAFORM, environment)
+        or LibraryCredentials(profile=None)
+    )
+
+
+def needs_no_profile(environment: Mapping[str, str]) -> bool:
+    """Whether the environment has credentials that go before a profile that the task does not name."""
+    return bool(environment.get(_OF_ALIBABA_CLOUD[0])) or _has_oidc(environment)
+
+
+def _has_oidc(environment: Mapping[str, str]) -> bool:
+    return all(environment.get(name) for name in _OF_OIDC)
+
+
+def _from_environment(names: tuple[str, str, str], environment: Mapping[str, str]) -> Credentials | None:
+    return _from_source(*(environment.get(name) for name in names), names=names, source="the environment")
 
 
 def _from_source(
@@ -130,6 +158,10 @@ def _from_source(
                 f"{name} ({source}) holds a space, a line break or another character that no key has. "
                 "Copy it again, or look for a stray newline in the vault or file it comes from."
             )
+    if set(key_id) & set(_SEPARATORS):
+        raise CredentialsError(
+            f"{names[0]} ({source}) holds one of {_SEPARATORS} and so is no id of a key. Are id and secret exchanged?"
+        )
     return Credentials(key_id, secret, token or None)
 
 
@@ -150,45 +182,51 @@ def _from_profile(profile: CliProfile) -> Credentials | LibraryCredentials:
     return found
 
 
-def _from_library(profile: CliProfile | None) -> Credentials:
+def _from_library(wanted: LibraryCredentials) -> Credentials:
     """Get credentials from a source that needs requests to other services; the library knows these."""
-    reason = f"for {profile.description}" if profile else "to look for credentials beyond options, environment and CLI"
+    source = wanted.account if wanted.profile or wanted.oidc else None
+    reason = f"for {source}" if source else "to look for credentials beyond options, environment and CLI"
     try:
         from alibabacloud_credentials import provider as providers
     except ImportError as error:
-        if profile:
+        if source:
             raise MissingLibraryError("alibabacloud_credentials", reason, str(error)) from error
         raise CredentialsError(_NOT_FOUND + " (alibabacloud_credentials is not installed.)") from error
     # The library writes its errors to stderr too, with whole signed requests. This is the name of its logger.
     logging.getLogger("credentials").disabled = True
-    provider: Any
-    if profile:
-        provider = providers.CLIProfileCredentialsProvider(profile_name=profile.name, profile_file=str(profile.file))
-    else:
-        provider = providers.DefaultCredentialsProvider()
     found, failure = None, ""
     try:
-        found = provider.get_credentials()
+        found = _provider(wanted, providers).get_credentials()
     except Exception as error:  # noqa: BLE001  # whatever the library's HTTP client, parser or shell raised
-        failure = _words(error, profile) or type(error).__name__
+        failure = words_of_library(error, wanted.profile) or type(error).__name__
     if found is None:
         # Raised here, where the library's error is forgotten: where tracebacks are shown, its text would be too.
-        if profile:
-            raise CredentialsError(f"{profile.description} gave no credentials: {failure}")
+        if source:
+            raise CredentialsError(f"{source} gave no credentials: {failure}")
         raise CredentialsError(f"{_NOT_FOUND} alibabacloud_credentials says: {failure}")
     credentials = _from_source(
         found.get_access_key_id(),
         found.get_access_key_secret(),
         found.get_security_token(),
-        names=("access_key_id", "access_key_secret", "security_token"),
-        source=profile.description if profile else "alibabacloud_credentials",
+        names=_OPTIONS,
+        source=source or "alibabacloud_credentials",
     )
     if not credentials:
         raise CredentialsError(_NOT_FOUND)
     return credentials
 
 
-def _words(error: Exception, profile: CliProfile | None) -> str:
+def _provider(wanted: LibraryCredentials, providers: Any) -> Any:
+    if wanted.oidc:
+        return providers.OIDCRoleArnCredentialsProvider()
+    if wanted.profile:
+        return providers.CLIProfileCredentialsProvider(
+            profile_name=wanted.profile.name, profile_file=str(wanted.profile.file)
+        )
+    return providers.DefaultCredentialsProvider()
+
+
+def words_of_library(error: Exception, profile: CliProfile | None) -> str:
     """What the library says. Its messages may quote signed requests, answers with keys, and commands."""
     secrets = (profile.access_key_secret, profile.security_token) if profile else ()
     words = _COMMAND.sub("The profile's command", str(error))

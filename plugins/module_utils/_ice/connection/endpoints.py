@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -15,23 +16,6 @@ from ..errors import InputError
 _REGION = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
-
-# Regions of the official SDK's endpoint map that have no host of their own. Every other region has one:
-# ice.<region>.aliyuncs.com.
-_REGIONS_ON_THE_CENTRAL_HOST = frozenset(
-    """
-    ap-northeast-1 ap-northeast-2-pop ap-south-1 ap-southeast-1 ap-southeast-2 ap-southeast-3 ap-southeast-5
-    cn-beijing cn-beijing-finance-1 cn-beijing-finance-pop cn-beijing-gov-1 cn-beijing-nu16-b01 cn-chengdu cn-edge-1
-    cn-fujian cn-haidian-cm12-c01 cn-hangzhou cn-hangzhou-bj-b01 cn-hangzhou-finance cn-hangzhou-internal-prod-1
-    cn-hangzhou-internal-test-1 cn-hangzhou-internal-test-2 cn-hangzhou-internal-test-3 cn-hangzhou-test-306
-    cn-hongkong cn-hongkong-finance-pop cn-huhehaote cn-huhehaote-nebula-1 cn-north-2-gov-1 cn-qingdao
-    cn-qingdao-nebula cn-shanghai-et15-b01 cn-shanghai-et2-b01 cn-shanghai-finance-1 cn-shanghai-inner
-    cn-shanghai-internal-test-1 cn-shenzhen cn-shenzhen-finance-1 cn-shenzhen-inner cn-shenzhen-st4-d01
-    cn-shenzhen-su18-b01 cn-wuhan cn-wulanchabu cn-yushanfang cn-zhangbei cn-zhangbei-na61-b01 cn-zhangjiakou
-    cn-zhangjiakou-na62-a01 cn-zhengzhou-nebula-1 eu-central-1 eu-west-1 eu-west-1-oxs me-east-1 rus-west-1-pop
-    us-east-1 us-west-1
-    """.split()
-)
 
 
 @dataclass(frozen=True)
@@ -54,6 +38,14 @@ class Endpoint:
         return f"{self.scheme}://{self.host_header}"
 
     @property
+    def server(self) -> tuple[str, int]:
+        """The same for two endpoints that are written differently but are one server."""
+        host = "127.0.0.1" if self.host == "localhost" else self.host
+        with suppress(ValueError):  # a name
+            host = ipaddress.ip_address(host).compressed
+        return host, self.port
+
+    @property
     def is_loopback(self) -> bool:
         """Whether requests stay on this machine."""
         if self.host == "localhost":
@@ -67,14 +59,18 @@ class Endpoint:
 def check_region(region: str) -> str:
     """The region, unchanged. :raises InputError: if it is no region id (it becomes part of a host name)"""
     if not _REGION.fullmatch(region):
-        raise InputError(f"region: {region!r} is not a region id. Write it as in cn-shanghai.")
+        meant = region.strip().lower()
+        hint = f"Did you mean {meant}?" if _REGION.fullmatch(meant) else "Write it as in cn-shanghai."
+        raise InputError(f"region: {region!r} is not a region id. {hint}")
     return region
 
 
 def endpoint_of_region(region: str) -> Endpoint:
-    """The public endpoint of a region."""
-    if region in _REGIONS_ON_THE_CENTRAL_HOST:
-        return Endpoint("https", "ice.aliyuncs.com", 443)
+    """The public endpoint of a region.
+
+    Each region has its own, also those that the official SDK sends to ``ice.aliyuncs.com``: a request says nowhere but
+    in the name of its host which region it is about, so a host that regions share cannot tell them apart.
+    """
     return Endpoint("https", f"ice.{region}.aliyuncs.com", 443)
 
 
@@ -85,6 +81,8 @@ def parse_endpoint(text: str) -> Endpoint:
     """
     if "@" in text:  # before any message that would repeat the text
         raise InputError("endpoint: a user name or password in the URL is not supported; requests are signed.")
+    if not text.isprintable() or " " in text:  # urlsplit would silently drop line breaks and tabs
+        raise InputError(f"endpoint: {text!r} is not a host or URL; it holds a space, a line break or the like.")
     try:
         parts = urlsplit(text if "://" in text else f"https://{text}")
         port, host = parts.port, (parts.hostname or "").lower()

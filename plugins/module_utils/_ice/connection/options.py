@@ -21,6 +21,8 @@ class ConnectionOptions:
     access_key_secret: str | None = field(default=None, repr=False)
     security_token: str | None = field(default=None, repr=False)
     profile: str | None = None
+    role_arn: str | None = None
+    role_session_name: str | None = None
     region: str | None = None
     endpoint: str | None = None
     validate_certs: bool = True

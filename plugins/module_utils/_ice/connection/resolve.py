@@ -7,14 +7,18 @@ from __future__ import annotations
 
 import os
 import ssl
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ..errors import CredentialsError, InputError
+from ..deadline import Deadline
+from ..errors import CredentialsError, IceError, InputError
+from .assumed_role import AnyCredentials, with_role
 from .cli_profiles import CliProfile, find_profile
-from .credentials import Credentials, LibraryCredentials, find_credentials
+from .credentials import Credentials, LibraryCredentials, find_credentials, needs_no_profile
 from .endpoints import Endpoint, check_region, endpoint_of_region, parse_endpoint
+from .loading import load_within
 from .options import ConnectionOptions
+from .profile_file import missing_current
 from .tls import tls_context
 
 
@@ -35,11 +39,15 @@ class Connection:
 
 @dataclass(frozen=True)
 class Location:
-    """Where requests go, and as whom; known without any request."""
+    """Where requests go, and as whom; known without any request.
+
+    :ivar warnings: what the user should know about the files that this was found in
+    """
 
     region: str
     endpoint: Endpoint
-    credentials: Credentials | LibraryCredentials
+    credentials: AnyCredentials
+    warnings: tuple[str, ...] = ()
 
 
 def locate(options: ConnectionOptions, environment: Mapping[str, str] | None = None) -> Location:
@@ -50,7 +58,12 @@ def locate(options: ConnectionOptions, environment: Mapping[str, str] | None = N
     """
     environment = os.environ if environment is None else environment
     profile = _profile(options, environment)
-    region = options.region or environment.get("ALIBABA_CLOUD_REGION_ID") or (profile.region_id if profile else None)
+    region = (
+        options.region
+        or environment.get("ALIBABA_CLOUD_REGION_ID")
+        or (profile.region_id if profile else None)
+        or environment.get("ALICLOUD_REGION")
+    )
     if not region:
         raise InputError(
             "No region is known. Set the option region (as in cn-shanghai), ALIBABA_CLOUD_REGION_ID in the "
@@ -58,34 +71,66 @@ def locate(options: ConnectionOptions, environment: Mapping[str, str] | None = N
         )
     check_region(region)
     endpoint_text = options.endpoint or environment.get("ALIBABA_CLOUD_ICE_ENDPOINT")
+    found = find_credentials(
+        options.access_key_id,
+        options.access_key_secret,
+        options.security_token,
+        profile=profile,
+        profile_chosen=bool(options.profile),
+        environment=environment,
+    )
     return Location(
         region=region,
         endpoint=parse_endpoint(endpoint_text.replace("{region}", region))
         if endpoint_text
         else endpoint_of_region(region),
-        credentials=find_credentials(
-            options.access_key_id,
-            options.access_key_secret,
-            options.security_token,
-            profile=profile,
-            profile_chosen=bool(options.profile),
-            environment=environment,
-        ),
+        credentials=with_role(found, options, region, environment),
+        warnings=(profile.warnings if profile else ()) + _remarks(found, environment),
     )
 
 
-def resolve_connection(options: ConnectionOptions, environment: Mapping[str, str] | None = None) -> Connection:
+def check_distinct_hosts(locations: Iterable[Location]) -> None:
+    """Of several regions, each needs a host of its own: a request says nowhere else which region it is about.
+
+    :raises InputError: if two different regions have the same one
+    """
+    regions: dict[tuple[str, int], dict[str, Endpoint]] = {}
+    for location in locations:
+        regions.setdefault(location.endpoint.server, {})[location.region] = location.endpoint
+    for together in regions.values():
+        if len(together) > 1:
+            url = next(iter(together.values())).url
+            raise InputError(
+                f"endpoint: {url} is one server, which cannot answer for {len(together)} regions "
+                f"({', '.join(together)}); each would get the same jobs. Write {{region}} where its name has the "
+                "region, name an endpoint for each region, or leave endpoint (and ALIBABA_CLOUD_ICE_ENDPOINT) out."
+            )
+
+
+def warnings_about(options: ConnectionOptions, environment: Mapping[str, str] | None = None) -> tuple[str, ...]:
+    """The warnings of :func:`locate`; none if it fails, since its error is told elsewhere."""
+    try:
+        return locate(options, environment).warnings
+    except IceError:
+        return ()
+
+
+def resolve_connection(
+    options: ConnectionOptions, environment: Mapping[str, str] | None = None, deadline: Deadline | None = None
+) -> Connection:
     """Check the options, :func:`locate` the API, and get the credentials.
 
+    :param deadline: until when the credentials have to be there; by default the options' own, which begins now
     :raises InputError: if an option is invalid
     :raises CredentialsError: if there are no credentials, or half of a pair
+    :raises DeadlineError: if whoever has the credentials does not answer in time
     """
     options.check_numbers()
     location = locate(options, environment)
     is_encrypted = location.endpoint.scheme == "https"
     return Connection(
         options=options,
-        credentials=location.credentials.load(),
+        credentials=load_within(location.credentials, deadline or Deadline(options.deadline)),
         region=location.region,
         endpoint=location.endpoint,
         tls=tls_context(validate_certs=options.validate_certs, ca_path=options.ca_path) if is_encrypted else None,
@@ -98,6 +143,13 @@ def _profile(options: ConnectionOptions, environment: Mapping[str, str]) -> CliP
         return find_profile(options.profile, environment)
     except CredentialsError:
         # A broken profile file that is not needed is no error.
-        if options.profile or not (has_keys or environment.get("ALIBABA_CLOUD_ACCESS_KEY_ID")):
+        if options.profile or not (has_keys or needs_no_profile(environment)):
             raise
         return None
+
+
+def _remarks(found: Credentials | LibraryCredentials, environment: Mapping[str, str]) -> tuple[str, ...]:
+    if isinstance(found, Credentials) or found.profile or found.oidc:
+        return ()
+    remark = missing_current(environment)
+    return (remark,) if remark else ()
