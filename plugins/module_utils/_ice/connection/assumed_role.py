@@ -23,7 +23,7 @@ from .options import ConnectionOptions
 DEFAULT_SESSION_NAME = "mediaops-alicloud"
 _ROLE_ARN = re.compile(r"acs:ram::[0-9]+:role/[A-Za-z0-9._@/-]+")
 _SESSION_NAME = re.compile(r"[A-Za-z0-9._@-]{2,64}")
-_ANSWER = re.compile(r"result: (\{.*\})", re.DOTALL)
+_ANSWER = re.compile(r"result: (.*)", re.DOTALL)
 
 
 @dataclass(frozen=True)

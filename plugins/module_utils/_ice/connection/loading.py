@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 
 from ..deadline import Deadline
@@ -19,6 +20,8 @@ def load_within(credentials: AnyCredentials, deadline: Deadline) -> Credentials:
     """
     if isinstance(credentials, Credentials):
         return credentials
+    # The library logs whole answers to standard error, with tracebacks. What it has to say is in its exceptions too.
+    logging.getLogger("credentials").disabled = True
     found: list[Credentials] = []
     errors: list[BaseException] = []
 

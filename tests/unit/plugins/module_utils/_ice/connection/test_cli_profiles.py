@@ -5,11 +5,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.connection.cli_profiles import find_profile
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.connection.profile_file import missing_current
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.errors import CredentialsError
 from ansible_collections.mediaops.alicloud.tests.unit.support.home import AK, STS, Home
 
@@ -97,7 +99,7 @@ def test_a_current_profile_that_is_gone(home) -> None:
     assert "no profile 'deleted'" in refusal(home)
 
 
-@pytest.mark.parametrize("content", [{}, [], "null", {"current": ""}, {"profiles": [AK]}, {"current": None}])
+@pytest.mark.parametrize("content", [{}, {"current": ""}, {"profiles": [AK]}, {"current": None}])
 def test_a_file_that_names_no_current_profile(home, content) -> None:
     home.write(content)
     assert find_profile(None, home.environment) is None
@@ -136,6 +138,115 @@ def test_a_file_of_another_encoding(home) -> None:
 def test_a_folder_in_the_file_s_place(home) -> None:
     home.file.mkdir(parents=True)
     assert "cannot be read as a profile file" in refusal(home)
+
+
+def test_a_pipe_in_the_file_s_place_is_not_waited_for(home) -> None:
+    home.file.parent.mkdir()
+    os.mkfifo(home.file)
+    assert refusal(home) == f"{home.file} cannot be read as a profile file: it is not a regular file."
+
+
+@pytest.mark.parametrize("content", [[], "null", '"AkSecret-1"', "3"])
+def test_a_file_that_holds_no_object(home, content) -> None:
+    home.write(content)
+    message = refusal(home)
+    assert "it holds no JSON object with the entries current and profiles" in message
+    assert "AkSecret-1" not in message
+
+
+def test_a_file_that_is_nested_too_deeply(home) -> None:
+    home.write("[" * 200_000)
+    assert refusal(home) == f"{home.file} cannot be read as a profile file: it is nested too deeply."
+
+
+def test_a_file_without_a_current_profile_is_remarked(home) -> None:
+    assert missing_current(home.environment) is None
+    home.write({"profiles": [STS, AK]})
+    remark = missing_current(home.environment)
+    assert remark
+    assert remark.startswith(f"{home.file} does not say which profile is the current one, so none of ak, sts is used.")
+    home.write_profiles(AK)
+    assert missing_current(home.environment) is None
+
+
+# --- who could have written the file ---
+
+
+def warnings(home: Home) -> tuple[str, ...]:
+    profile = find_profile(None, home.environment)
+    assert profile
+    return profile.warnings
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o644, 0o640, 0o664])
+def test_a_file_that_is_the_user_s_own(home, mode) -> None:
+    home.write_profiles(AK)
+    home.file.chmod(mode)
+    assert warnings(home) == ()
+
+
+@pytest.mark.parametrize("mode", [0o602, 0o666, 0o777])
+def test_a_file_that_everybody_can_write(home, mode) -> None:
+    home.write_profiles(AK)
+    home.file.chmod(mode)
+    (warning,) = warnings(home)
+    assert warning.startswith(f"{home.file} can be written by everybody on this machine")
+    assert warning.endswith(f"Run: chmod 600 {home.file}")
+
+
+def test_a_file_of_somebody_else(home, monkeypatch) -> None:
+    home.write_profiles(AK)
+    owner = home.file.stat().st_uid
+    monkeypatch.setattr(os, "geteuid", lambda: owner + 1)
+    real = os.fstat
+    # Only root can give a file away, so what the file system says is changed instead.
+    monkeypatch.setattr(os, "fstat", lambda number: _owned(real(number), 12345))
+    (warning,) = warnings(home)
+    assert warning.startswith(f"{home.file} belongs to another user (id 12345)")
+    monkeypatch.setattr(os, "fstat", lambda number: _owned(real(number), 0))  # root can write everything anyway
+    assert warnings(home) == ()
+
+
+def _owned(status: os.stat_result, owner: int) -> os.stat_result:
+    fields = list(status)
+    fields[4] = owner
+    return os.stat_result(fields)
+
+
+# --- the file switched off, and the other file that ALIBABA_CLOUD_PROFILE may mean ---
+
+
+@pytest.mark.parametrize("value", ["true", "TRUE", "True"])
+def test_the_file_can_be_switched_off(home, value) -> None:
+    home.write("{")
+    home.environment |= {"ALIBABA_CLOUD_CLI_PROFILE_DISABLED": value, "ALIBABA_CLOUD_PROFILE": "prod"}
+    assert find_profile(None, home.environment) is None
+    assert refusal(home, "prod").startswith(
+        "profile: 'prod' was asked for, but ALIBABA_CLOUD_CLI_PROFILE_DISABLED switches"
+    )
+
+
+@pytest.mark.parametrize("value", ["false", "", "1", "yes"])
+def test_it_is_switched_off_by_true_only_as_in_the_official_library(home, value) -> None:
+    home.write_profiles(AK)
+    home.environment["ALIBABA_CLOUD_CLI_PROFILE_DISABLED"] = value
+    assert find_profile(None, home.environment)
+
+
+@pytest.mark.parametrize("elsewhere", [False, True])
+def test_a_profile_of_the_environment_may_be_a_section_of_the_library_s_file(home, tmp_path, elsewhere) -> None:
+    file = tmp_path / ("mine.ini" if elsewhere else ".alibabacloud/credentials.ini")
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("[prod]\ntype = access_key\naccess_key_secret = 100%\n")
+    home.environment["ALIBABA_CLOUD_PROFILE"] = "prod"
+    if elsewhere:
+        home.environment["ALIBABA_CLOUD_CREDENTIALS_FILE"] = str(file)
+    assert find_profile(None, home.environment) is None
+    home.write_profiles(AK)
+    assert find_profile(None, home.environment) is None
+    assert "no profile 'prod'" in refusal(home, "prod")  # the option means the CLI's
+    home.environment["ALIBABA_CLOUD_PROFILE"] = "stage"
+    assert "no profile 'stage'" in refusal(home)
 
 
 def test_printing_a_profile_shows_no_secret(home) -> None:

@@ -18,6 +18,8 @@ from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
+from alibabacloud_credentials import provider as providers
+from alibabacloud_credentials.provider import refreshable
 from alibabacloud_credentials.utils import auth_constant, auth_util
 from hypothesis import given
 from hypothesis import strategies as st
@@ -35,6 +37,8 @@ from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.errors impo
 from ansible_collections.mediaops.alicloud.tests.unit.support.home import AK, STS, Home
 
 ENVIRONMENT = ("ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_SECRET", "ALIBABA_CLOUD_SECURITY_TOKEN")
+OIDC = ("ALIBABA_CLOUD_ROLE_ARN", "ALIBABA_CLOUD_OIDC_PROVIDER_ARN", "ALIBABA_CLOUD_OIDC_TOKEN_FILE")
+TERRAFORM = ("ALICLOUD_ACCESS_KEY", "ALICLOUD_SECRET_KEY", "ALICLOUD_SECURITY_TOKEN")
 OPTIONS = ("access_key_id", "access_key_secret", "security_token")
 
 
@@ -76,6 +80,7 @@ class FakeLibrary:
         package.provider = provider  # type: ignore[attr-defined]
         provider.CLIProfileCredentialsProvider = self._asked("profile")  # type: ignore[attr-defined]
         provider.DefaultCredentialsProvider = self._asked("default")  # type: ignore[attr-defined]
+        provider.OIDCRoleArnCredentialsProvider = self._asked("oidc")  # type: ignore[attr-defined]
         monkeypatch.setitem(sys.modules, package.__name__, package)
         monkeypatch.setitem(sys.modules, provider.__name__, provider)
 
@@ -107,13 +112,40 @@ def library(monkeypatch: pytest.MonkeyPatch) -> FakeLibrary:
 
 def test_each_source_gives_way_to_the_one_before_it(home, library) -> None:
     assert find(home) == Credentials("LibId", "LibSecret-1", "LibToken-1")
+    home.environment.update(zip(TERRAFORM, ("TfId", "TfSecret-1", "TfToken-1"), strict=True))
+    assert find(home) == Credentials("TfId", "TfSecret-1", "TfToken-1")
     home.write_profiles(AK, STS)
     assert find(home) == Credentials("AkId", "AkSecret-1", None)
+    home.environment.update(dict.fromkeys(OIDC, "x"))
+    assert find(home) == Credentials("LibId", "LibSecret-1", "LibToken-1")
     set_environment(home, "EnvId", "EnvSecret-1")
     assert find(home) == Credentials("EnvId", "EnvSecret-1", None)
     assert find(home, profile="sts") == Credentials("STS.Id", "StsSecret-1", "StsToken-1")
     assert find(home, "TaskId", "TaskSecret-1", profile="sts") == Credentials("TaskId", "TaskSecret-1", None)
-    assert [asked["kind"] for asked in library.asked] == ["default"]
+    assert [asked["kind"] for asked in library.asked] == ["default", "oidc"]
+
+
+@pytest.mark.parametrize("missing", OIDC)
+def test_oidc_needs_all_of_its_variables_as_in_the_official_library(home, library, missing) -> None:
+    home.write_profiles(AK)
+    home.environment.update({name: "" if name == missing else "x" for name in OIDC})
+    assert find(home).access_key_id == "AkId"
+    assert library.asked == []
+
+
+def test_oidc_that_fails_is_an_error_and_no_other_account(home, library) -> None:
+    home.write_profiles(AK)
+    home.environment.update(dict.fromkeys(OIDC, "x"))
+    library.error = RuntimeError("the token has expired")
+    assert refusal(home) == "OIDC of the environment gave no credentials: the token has expired"
+
+
+def test_oidc_without_the_library_says_so(home, monkeypatch) -> None:
+    monkeypatch.setitem(sys.modules, "alibabacloud_credentials", None)
+    home.write_profiles(AK)
+    home.environment.update(dict.fromkeys(OIDC, "x"))
+    with pytest.raises(MissingLibraryError, match="for OIDC of the environment"):
+        find(home)
 
 
 def test_a_profile_of_the_environment_does_not_go_before_its_keys(home) -> None:
@@ -161,7 +193,7 @@ def expected_halves(present: tuple[bool, ...], names: tuple[str, ...]) -> tuple[
 
 
 @pytest.mark.parametrize("present", halves)
-@pytest.mark.parametrize("source", ["task", "environment", "profile"])
+@pytest.mark.parametrize("source", ["task", "environment", "profile", "terraform"])
 def test_half_a_pair_is_an_error_in_each_source(home, present, source) -> None:
     values = [text if there else None for text, there in zip(["Id-1", "Secret-1", "Token-1"], present, strict=True)]
     options: list[str | None] = []
@@ -173,6 +205,9 @@ def test_half_a_pair_is_an_error_in_each_source(home, present, source) -> None:
         names, described = ENVIRONMENT, "the environment"
         set_environment(home, *values)
         home.write_profiles(AK)
+    elif source == "terraform":
+        names, described = TERRAFORM, "the environment"
+        home.environment.update({name: value for name, value in zip(names, values, strict=True) if value})
     else:
         names, described = (
             ("access_key_id", "access_key_secret", "sts_token"),
@@ -227,6 +262,13 @@ def test_stray_characters_are_refused_and_never_quoted(home, library, bad, place
     assert message.startswith(names[place])
     assert "stray newline" in message
     assert "ecret" not in message.replace(names[place], "")
+
+
+@pytest.mark.parametrize("bad", ["Id,SignedHeaders=host", "Id=1", "Id/2", "Id&3", 'Id"4'])
+def test_an_id_that_would_change_the_header_that_carries_it_is_refused(home, bad) -> None:
+    message = refusal(home, bad, "Secret-1")
+    assert message.startswith("access_key_id (the task's options) holds one of ")
+    assert bad not in message
 
 
 # --- secrets stay secret ---
@@ -443,3 +485,47 @@ def test_nothing_anywhere_through_the_real_library(home, bare_library) -> None:
     message = refusal(home)
     assert message.startswith("No credentials were found.")
     assert "alibabacloud_credentials says: unable to load credentials" in message
+
+
+# --- the order is that of the library's own default provider ---
+
+SOURCES = ["env", "oidc", "cli", "ini", "ecs", "uri"]
+
+
+@pytest.mark.parametrize(
+    "there", [there for number in range(1, 7) for there in itertools.combinations(SOURCES, number)], ids="-".join
+)
+def test_whoever_answers_is_whom_the_official_library_would_choose(home, bare_library, there) -> None:
+    """Every combination of sources, with the services behind them replaced."""
+    for source, provider in (
+        ("oidc", providers.OIDCRoleArnCredentialsProvider),
+        ("ecs", providers.EcsRamRoleCredentialsProvider),
+        ("uri", providers.URLCredentialsProvider),
+    ):
+        found = refreshable.Credentials(access_key_id=source, access_key_secret="S", security_token="T")
+        bare_library.setattr(provider, "get_credentials", lambda _self, found=found: found)
+    settings = {
+        "environment_cli_profile_disabled": "false",
+        "environment_ecs_metadata_disabled": str("ecs" not in there),
+    }
+    if "env" in there:
+        settings |= {"environment_access_key_id": "env", "environment_access_key_secret": "S"}
+        set_environment(home, "env", "S")
+    if "oidc" in there:
+        settings |= dict.fromkeys(("environment_role_arn", "environment_oidc_provider_arn"), "x")
+        settings |= {"environment_oidc_token_file": "x", "enable_oidc_credential": "x"}
+        home.environment.update(dict.fromkeys(OIDC, "x"))
+    if "cli" in there:
+        home.write_profiles({"name": "p", "mode": "AK", "access_key_id": "cli", "access_key_secret": "S"})
+    if "ini" in there:
+        (home.folder / ".alibabacloud").mkdir()
+        (home.folder / ".alibabacloud" / "credentials.ini").write_text(
+            "[default]\ntype = access_key\naccess_key_id = ini\naccess_key_secret = S\n"
+        )
+    if "uri" in there:
+        settings["environment_credentials_uri"] = "http://127.0.0.1:9"
+    for name, value in settings.items():
+        bare_library.setattr(auth_util, name, value)
+    chosen = providers.DefaultCredentialsProvider().get_credentials().get_access_key_id()
+    assert chosen == there[0]
+    assert find(home).access_key_id == chosen

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, mediaops maintainers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Endpoints: of each region as the official SDK has them, and those that users name."""
+"""Endpoints: one for each region, and those that users name."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.connection.endpoints import (
-    _REGIONS_ON_THE_CENTRAL_HOST,
     Endpoint,
     check_region,
     endpoint_of_region,
@@ -34,34 +33,59 @@ def official(region: str) -> OfficialClient:
     return OfficialClient(Config(access_key_id="id", access_key_secret="secret", region_id=region))
 
 
-def test_the_table_is_the_official_sdk_s() -> None:
-    table = official("cn-shanghai")._endpoint_map
-    assert {region: endpoint_of_region(region).host for region in table} == table
-    assert {region for region, host in table.items() if host == "ice.aliyuncs.com"} == _REGIONS_ON_THE_CENTRAL_HOST
+def test_every_region_has_a_host_of_its_own() -> None:
+    """Also those that the official SDK sends to a host that regions share."""
+    regions = [*official("cn-shanghai")._endpoint_map, "cn-shanghai", "cn-new-9"]
+    hosts = {region: endpoint_of_region(check_region(region)) for region in regions}
+    assert hosts == {region: Endpoint("https", f"ice.{region}.aliyuncs.com", 443) for region in regions}
 
 
-@pytest.mark.parametrize(
-    "region", ["cn-shanghai", "cn-beijing", "cn-hangzhou", "ap-southeast-1", "us-west-1", "eu-central-1", "cn-new-9"]
-)
-def test_a_region_s_endpoint_is_the_one_the_official_sdk_uses(region) -> None:
-    endpoint = endpoint_of_region(region)
-    assert (endpoint.scheme, endpoint.port) == ("https", 443)
-    assert endpoint.host == endpoint.host_header == official(region)._endpoint
-
-
-def test_every_region_of_the_table_is_written_like_a_region() -> None:
-    for region in _REGIONS_ON_THE_CENTRAL_HOST:
-        assert check_region(region) == region
+@pytest.mark.parametrize("region", ["cn-shanghai", "eu-central-2", "cn-new-9"])
+def test_where_the_official_sdk_knows_a_host_of_the_region_it_is_the_same(region) -> None:
+    assert endpoint_of_region(region).host == official(region)._endpoint
 
 
 @pytest.mark.parametrize(
     "region",
-    ["", "CN-Shanghai", "cn_shanghai", "cn-shanghai ", "cn-shanghai\n", "-cn", "cn-", "evil.com/", "a@b", "cn..b"],
+    ["", "cn_shanghai", "-cn", "cn-", "evil.com/", "a@b", "cn..b", "cn-a.b", "cn\r\nHost: b", "cn-é"],
 )
 def test_what_is_no_region_never_becomes_a_host_name(region) -> None:
     with pytest.raises(InputError) as caught:
         check_region(region)
     assert caught.value.message == f"region: {region!r} is not a region id. Write it as in cn-shanghai."
+
+
+@pytest.mark.parametrize("region", ["CN-Shanghai", " cn-shanghai", "cn-shanghai\n"])
+def test_a_region_written_otherwise_is_an_error_that_knows_what_is_meant(region) -> None:
+    with pytest.raises(InputError) as caught:
+        check_region(region)
+    assert caught.value.message == f"region: {region!r} is not a region id. Did you mean cn-shanghai?"
+
+
+@pytest.mark.parametrize("bad", ["\n", "\r\nX-Evil: 1", "\t", " ", "\0", "\u2028", "\u00a0"])
+@pytest.mark.parametrize("text", ["ice.cn-shanghai.aliyuncs.com{}", "{}ice.cn-shanghai.aliyuncs.com", "ice.a{}.b"])
+def test_an_endpoint_with_a_line_break_or_the_like_is_refused(text, bad) -> None:
+    message = refusal(text.format(bad))
+    assert message.startswith("endpoint: ")
+    assert message.isprintable()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("http://localhost:80", "http://127.0.0.1:80"),
+        ("https://a.example", "a.example:443"),
+        ("A.Example", "a.example"),
+        ("[2001:db8::7]", "[2001:DB8:0::7]"),
+    ],
+)
+def test_one_server_however_it_is_written(one, other) -> None:
+    assert parse_endpoint(one).server == parse_endpoint(other).server
+
+
+@pytest.mark.parametrize(("one", "other"), [("a.example", "a.example:8443"), ("a.example", "b.example")])
+def test_two_servers(one, other) -> None:
+    assert parse_endpoint(one).server != parse_endpoint(other).server
 
 
 # --- endpoints as users write them ---

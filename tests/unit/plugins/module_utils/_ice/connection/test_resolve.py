@@ -14,8 +14,10 @@ import pytest
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.connection import (
     Connection,
     ConnectionOptions,
+    check_distinct_hosts,
     locate,
     resolve_connection,
+    warnings_about,
 )
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.connection import tls as module
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.connection.credentials import Credentials
@@ -111,6 +113,72 @@ def test_a_bad_endpoint_of_the_environment(home) -> None:
     assert "plain http:// to ice.example is refused" in refusal(home, **KEYS, region="cn-shanghai")
 
 
+# --- several regions ---
+
+
+def places(home: Home, *regions: str, **options: Any) -> list[Any]:
+    return [locate(ConnectionOptions(**KEYS, **options, region=region), home.environment) for region in regions]
+
+
+@pytest.mark.parametrize("source", ["option", "environment"])
+@pytest.mark.parametrize("endpoint", ["http://127.0.0.1:9", "ice.aliyuncs.com"])
+def test_two_regions_on_one_host_are_refused_wherever_the_endpoint_is_from(home, source, endpoint) -> None:
+    options = {"endpoint": endpoint} if source == "option" else {}
+    if source == "environment":
+        home.environment["ALIBABA_CLOUD_ICE_ENDPOINT"] = endpoint
+    with pytest.raises(InputError) as caught:
+        check_distinct_hosts(places(home, "cn-shanghai", "cn-beijing", **options))
+    assert endpoint in caught.value.message
+    assert "cannot answer for 2 regions (cn-shanghai, cn-beijing)" in caught.value.message
+    assert "{region}" in caught.value.message
+
+
+@pytest.mark.parametrize("source", ["option", "environment"])
+def test_regions_with_hosts_of_their_own(home, source) -> None:
+    check_distinct_hosts(places(home, "cn-shanghai", "cn-beijing", "cn-hangzhou", "us-west-1", "ap-southeast-1"))
+    template = "ice-vpc.{region}.aliyuncs.com"
+    options = {"endpoint": template} if source == "option" else {}
+    if source == "environment":
+        home.environment["ALIBABA_CLOUD_ICE_ENDPOINT"] = template
+    found = places(home, "cn-shanghai", "cn-beijing", **options)
+    assert [place.endpoint.host for place in found] == [
+        "ice-vpc.cn-shanghai.aliyuncs.com",
+        "ice-vpc.cn-beijing.aliyuncs.com",
+    ]
+    check_distinct_hosts(found)
+
+
+def test_one_region_twice_is_one_region(home) -> None:
+    check_distinct_hosts(places(home, "cn-shanghai", "cn-shanghai", endpoint="http://127.0.0.1:9"))
+
+
+def test_terraform_s_region_is_the_last(home) -> None:
+    home.environment["ALICLOUD_REGION"] = "eu-central-1"
+    assert resolve(home, **KEYS).region == "eu-central-1"
+    home.write_profiles(AK)
+    assert resolve(home, **KEYS).region == "cn-beijing"
+
+
+# --- warnings ---
+
+
+def test_warnings_are_data(home) -> None:
+    home.write_profiles(AK)
+    home.file.chmod(0o606)
+    assert locate(ConnectionOptions(), home.environment).warnings == warnings_about(
+        ConnectionOptions(), home.environment
+    )
+    assert "can be written by everybody" in warnings_about(ConnectionOptions(), home.environment)[0]
+    assert warnings_about(ConnectionOptions(access_key_id="half"), home.environment) == ()  # an error, told elsewhere
+
+
+def test_a_file_without_current_is_a_warning_if_its_keys_would_help(home) -> None:
+    home.write({"profiles": [AK]})
+    (warning,) = warnings_about(ConnectionOptions(region="cn-shanghai"), home.environment)
+    assert "does not say which profile is the current one" in warning
+    assert warnings_about(ConnectionOptions(**KEYS, region="cn-shanghai"), home.environment) == ()
+
+
 # --- profiles and keys ---
 
 
@@ -160,7 +228,7 @@ def test_locating_asks_no_library_for_credentials(home, monkeypatch) -> None:
     home.write_profiles({**AK, "mode": "RamRoleArn"})
     monkeypatch.setitem(__import__("sys").modules, "alibabacloud_credentials", None)
     found = locate(ConnectionOptions(), home.environment)
-    assert (found.region, found.endpoint.host) == ("cn-beijing", "ice.aliyuncs.com")
+    assert (found.region, found.endpoint.host) == ("cn-beijing", "ice.cn-beijing.aliyuncs.com")
     assert "mode RamRoleArn" in found.credentials.account
 
 
