@@ -14,8 +14,7 @@ from urllib.parse import urlsplit
 
 from .tls_front import _accept, _certificate, _listener, _pass_on
 
-# Regions that have different hosts.
-HOSTS = {"cn-shanghai": "ice.cn-shanghai.aliyuncs.com", "cn-beijing": "ice.aliyuncs.com"}
+HOSTS = {region: f"ice.{region}.aliyuncs.com" for region in ("cn-shanghai", "cn-beijing")}
 
 
 @contextmanager

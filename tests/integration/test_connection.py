@@ -250,7 +250,10 @@ def test_a_certificate_nobody_vouches_for(outcome):
 def test_endpoint_of_the_region_through_the_proxy_of_the_environment(outcomes, front):
     for outcome in outcomes:
         assert len(outcome.found) == 30
-    assert list(dict.fromkeys(front.tunnels)) == ["ice.cn-shanghai.aliyuncs.com:443", "ice.aliyuncs.com:443"]
+    assert list(dict.fromkeys(front.tunnels)) == [
+        "ice.cn-shanghai.aliyuncs.com:443",
+        "ice.cn-hangzhou.aliyuncs.com:443",
+    ]
 
 
 @scenario(ice(environment={"HTTP_PROXY": "{{ closed_endpoint }}", "ALL_PROXY": "{{ closed_endpoint }}"}), jobs=10)

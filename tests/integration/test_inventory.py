@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 import yaml
@@ -18,6 +20,7 @@ from ansible_collections.mediaops.alicloud.tests.integration.regions_front impor
 from ansible_collections.mediaops.alicloud.tests.integration.scenarios import MARCH
 
 REGIONS = list(HOSTS)
+EXAMPLES = documentation("inventory", "ice_live_record_jobs", "EXAMPLES")
 STATES = [{"prefix": "status", "key": "ice_status"}]
 
 
@@ -156,6 +159,142 @@ def test_a_region_that_fails_is_a_warning_where_the_user_said_so(half):
     assert squeezed("A list of jobs is missing: ListLiveRecordJobs in cn-beijing was refused") in squeezed(both.stderr)
 
 
+# Endpoints, and regions that are forbidden
+
+
+def written(folder, text, name="fleet.ice_live_record_jobs.yml", **changes):
+    """An inventory file of the documentation, with other values for some of its options."""
+    file = folder / name
+    file.write_text(yaml.safe_dump({**yaml.safe_load(text), **changes}, sort_keys=False), encoding="utf-8")
+    return str(file)
+
+
+def test_the_example_with_endpoints(ansible, emulator, tmp_path):
+    """Each region's own emulator; the environment's endpoint is that of one of them, and gives way."""
+    emulator.reset()
+    emulator.seed(7, **MARCH)
+    emulator.seed(4, **MARCH, region="cn-beijing")
+    example = EXAMPLES.split("---\n")[2]
+    assert set(yaml.safe_load(example)["endpoints"]) == set(emulator.endpoints)
+    file = written(tmp_path, example, endpoints=emulator.endpoints)
+    shown = hosts(ansible.command("ansible-inventory", "--list", "-i", file))
+    assert {(variables["ice_region"], variables["ice_job_id"]) for variables in shown.values()} == {
+        (job["Region"], job["JobId"]) for job in emulator.jobs()
+    }
+    assert [variables["ice_skipped_regions"] for variables in shown.values()] == [[]] * 11
+
+
+def test_the_readme_s_inventory_on_the_emulator(ansible, emulator, tmp_path):
+    emulator.reset()
+    for region in REGIONS:
+        emulator.add_job(name="now", region=region, status="paused")
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    block = re.search(r"```yaml\n# studio\.ice_live_record_jobs\.yml\n(.*?)```", readme, re.DOTALL)
+    assert block
+    url = "{{ 'http' }}://127.0.0.1:" + emulator.endpoints["cn-beijing"].rsplit(":", 1)[1]
+    file = written(tmp_path, block.group(1), endpoints={**emulator.endpoints, "cn-beijing": url})
+    assert len(listed(ansible.command("ansible-inventory", "--list", "-i", file))["status_paused"]["hosts"]) == 2
+
+
+@pytest.mark.parametrize("source", ["file", "environment", "ansible.cfg", "variable"])
+def test_an_endpoint_of_any_source_has_to_have_the_region(ansible, emulator, tmp_path, source):
+    """One server for two regions is refused; one that differs by the region is asked for, as the message shows."""
+
+    def run(endpoint):
+        options = {"endpoint": endpoint} if source == "file" else {}
+        file = write_inventory(tmp_path, "two", regions=REGIONS, max_retries=0, timeout=5, **options)
+        env = {"ALIBABA_CLOUD_ICE_ENDPOINT": endpoint if source == "environment" else None}
+        (tmp_path / "ansible.cfg").write_text(f"[mediaops_alicloud]\nendpoint = {endpoint}\n")
+        if source == "ansible.cfg":
+            env["ANSIBLE_CONFIG"] = str(tmp_path / "ansible.cfg")
+        extra = ["-e", json.dumps({"mediaops_alicloud_endpoint": endpoint})] if source == "variable" else []
+        return squeezed(ansible.command("ansible-inventory", "--list", "-i", str(file), *extra, env=env).stderr)
+
+    emulator.clear_requests()
+    assert squeezed(f"{emulator.endpoint} is one server, which cannot answer for 2 regions") in run(emulator.endpoint)
+    assert emulator.requests() == []
+    if source == "variable":
+        return  # a variable with braces is a template of the user's own
+    said = run("ice.{region}.invalid")
+    assert "ice.cn-shanghai.invalid" in said or "ice.cn-beijing.invalid" in said
+
+
+@pytest.fixture
+def forbidden(ansible, emulator, tmp_path):
+    """Runs an inventory that skips what is forbidden, while one region answers with an error."""
+    emulator.reset()
+    emulator.seed(5, **MARCH)
+    emulator.seed(5, **MARCH, region="cn-beijing")
+
+    def run(code, status, regions=("cn-beijing",), **options):
+        for region in regions:
+            emulator.set_faults(region=region, errors=[{"code": code, "status": status, "count": 99}])
+        wanted = {"skip_forbidden_regions": True, **options}
+        file = write_inventory(tmp_path, "some", regions=REGIONS, endpoints=emulator.endpoints, max_retries=0, **wanted)
+        emulator.clear_requests()
+        done = ansible.command("ansible-inventory", "--list", "-i", str(file))
+        requests = emulator.requests()
+        for region in regions:
+            emulator.clear_faults(region=region)
+        return done, requests
+
+    return run
+
+
+@pytest.mark.parametrize(("code", "status"), [("NoPermission", 403), ("Forbidden.RAM", 403), ("ServiceNotOpen", 400)])
+def test_a_forbidden_region_is_skipped_if_the_user_says_so(forbidden, code, status):
+    run, requests = forbidden(code, status)
+    shown = hosts(run)
+    assert [variables["ice_region"] for variables in shown.values()] == ["cn-shanghai"] * 5
+    (refused,) = {request.request_id for request in requests if request.region == "cn-beijing"}
+    report = [{"region": "cn-beijing", "error_code": code, "request_id": refused}]
+    assert [variables["ice_skipped_regions"] for variables in shown.values()] == [report] * 5
+    assert squeezed(f"Region cn-beijing is left out of the inventory ({code}, request_id {refused})") in squeezed(
+        run.stderr
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "status", "options"),
+    [
+        ("NoPermission", 403, {"skip_forbidden_regions": False}),
+        ("ServiceUnavailable", 503, {}),
+        ("SignatureDoesNotMatch", 403, {}),
+        ("InvalidAccessKeyId.Inactive", 403, {}),
+        ("NoPermission", 403, {"regions": REGIONS}),
+    ],
+)
+def test_other_errors_still_fail_and_so_does_an_inventory_without_any_region(forbidden, code, status, options):
+    everywhere = options.pop("regions", ["cn-beijing"])
+    run, _requests = forbidden(code, status, everywhere, **options)
+    assert hosts(run) == {}
+    assert squeezed("some.ice_live_record_jobs.yml: ListLiveRecordJobs in") in squeezed(run.stderr)
+    assert "leftout" not in squeezed(run.stderr)
+
+
+@pytest.mark.parametrize("name", ["ice.yml", "hosts.yaml"])
+@pytest.mark.parametrize("enabled", [None, f"{PLUGIN},auto,yaml,ini"])
+def test_a_file_of_another_name_is_told_its_right_name(ansible, tmp_path, name, enabled):
+    file = tmp_path / name
+    file.write_text(f"plugin: {PLUGIN}\nregions: [cn-shanghai]\n", encoding="utf-8")
+    env = {"ANSIBLE_INVENTORY_ENABLED": enabled}
+    run = ansible.command("ansible-inventory", "--list", "-i", str(file), env=env)
+    right = f"{name.split('.')[0]}.ice_live_record_jobs.yml"
+    assert squeezed(f"Rename it to {right}.") in squeezed(run.stderr)
+    file.rename(tmp_path / right)
+    assert "Rename" not in ansible.command("ansible-inventory", "--list", "-i", str(tmp_path / right), env=env).stderr
+
+
+def test_files_of_others_are_told_nothing(ansible, tmp_path):
+    file = tmp_path / "hosts.yml"
+    file.write_text(f"all:\n  hosts:\n    a: {{about: 'plugin: {PLUGIN}'}}\n", encoding="utf-8")
+    run = ansible.command(
+        "ansible-inventory", "--list", "-i", str(file), env={"ANSIBLE_INVENTORY_ENABLED": f"{PLUGIN},yaml"}
+    )
+    assert list(hosts(run)) == ["a"]
+    assert "Rename" not in run.stderr
+
+
 # Options
 
 
@@ -291,10 +430,24 @@ WRONG = {
     "empty regions": ({"regions": []}, "regions is empty. Name at least one region"),
     "null regions": ({"regions": None}, "regions is empty. Name at least one region"),
     "region of nothing": ({"regions": ["cn-shanghai", None]}, "regions: entry 2 is empty"),
+    "region in capitals": ({"regions": ["cn-shanghai", "CN-Shanghai"]}, "Did you mean cn-shanghai?"),
+    "endpoint of no region": (
+        {"regions": ["cn-shanghai"], "endpoints": {"cn-shangai": "ice.example.com"}},
+        "endpoints: cn-shangai is none of the regions that are read. Did you mean cn-shanghai?",
+    ),
+    "endpoint that is empty": (
+        {"regions": ["cn-shanghai"], "endpoints": {"cn-shanghai": None}},
+        "endpoints: the endpoint of cn-shanghai is empty or no text",
+    ),
+    "endpoints on one server": (
+        {"regions": ["cn-shanghai", "cn-beijing"], "endpoints": dict.fromkeys(HOSTS, "http://127.0.0.1:9")},
+        "endpoint: http://127.0.0.1:9 is one server, which cannot answer for 2 regions",
+    ),
+    "role": ({"role_arn": "recorder\r\nHost: evil"}, "is no ARN of a role"),
     "region that is none": ({"regions": ["cn-shanghai", "Nowhere!"]}, "region: 'Nowhere!' is not a region id"),
     "one server for two regions": (
         {"regions": ["cn-shanghai", "cn-beijing"]},
-        "is one server, which cannot answer for 2 regions; each would get the same jobs",
+        "is one server, which cannot answer for 2 regions (cn-shanghai, cn-beijing); each would get the same jobs",
     ),
     "keyed_groups without key": ({"keyed_groups": [*STATES, {"prefix": "a"}]}, "keyed_groups: entry 2 needs a key"),
     "keyed_groups of strings": ({"keyed_groups": ["ice_status"]}, "keyed_groups: entry 1 needs a key"),
@@ -367,8 +520,6 @@ def test_bad_input_makes_no_hosts_and_no_traceback(complaints):
 
 # Documentation
 
-EXAMPLES = documentation("inventory", "ice_live_record_jobs", "EXAMPLES")
-
 
 def test_examples(ansible, fresh, tmp_path):
     fresh.seed(40, days=20)
@@ -378,7 +529,9 @@ def test_examples(ansible, fresh, tmp_path):
         file = tmp_path / part.split("# ")[1].split(":")[0]
         file.write_text(part.replace("/tmp/ice_live_record_jobs", str(tmp_path / "cache")), encoding="utf-8")
         sources += ["-i", str(file)]
-    assert len(sources) == 4
+    # Two of them can be read from one emulator; the third, with two regions, is tested with its own emulators below.
+    assert len(sources) == 6
+    sources = sources[:4]
     inventory = listed(ansible.command("ansible-inventory", "--list", *sources))
     jobs = fresh.jobs()
     waiting = [job["JobId"] for job in jobs if job["Status"] == "initial"]
@@ -395,7 +548,8 @@ def test_ansible_doc(ansible):
     options = page["doc"]["options"]
     assert set(options) == set(
         """
-        plugin regions access_key_id access_key_secret security_token profile region endpoint validate_certs ca_path
+        plugin regions endpoints skip_forbidden_regions access_key_id access_key_secret security_token profile role_arn
+        role_session_name region endpoint validate_certs ca_path
         timeout deadline max_retries max_concurrency keyword status sort_by start_time end_time page_size page_no
         where limit query on_incomplete hostnames compose groups keyed_groups strict use_extra_vars leading_separator
         cache cache_plugin cache_timeout cache_connection cache_prefix

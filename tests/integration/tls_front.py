@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-NAMES = ("localhost", "ice.cn-shanghai.aliyuncs.com", "ice.aliyuncs.com")
+NAMES = ("localhost", *(f"ice.{region}.aliyuncs.com" for region in ("cn-shanghai", "cn-beijing", "cn-hangzhou")))
 
 
 @dataclass
