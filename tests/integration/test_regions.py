@@ -82,7 +82,9 @@ def test_two_regions_of_one_server_are_refused_wherever_the_endpoint_is_from(ans
             ]
         },
         {"tasks": [attempt("one region", regions=[REGIONS[0]])]},
-        {"tasks": [attempt("in capitals", regions=[REGIONS[0], "CN-Shanghai"])]},
+        {"tasks": [attempt("in capitals too", regions=[REGIONS[0], "CN-Shanghai"])]},
+        {"tasks": [attempt("in capitals", regions=["CN-Shanghai"])]},
+        {"tasks": [attempt("with a space", regions=[REGIONS[0], f"{REGIONS[0]} "])]},
     ]
     run = ansible.playbook(plays)
     said = {outcome.task: outcome.result["msg"] for outcome in run.outcomes if "msg" in outcome.result}
@@ -90,7 +92,9 @@ def test_two_regions_of_one_server_are_refused_wherever_the_endpoint_is_from(ans
         assert f"{one} {one}: one server cannot answer for several regions" in said[f"of the {name}"], name
     assert said["of each"] == said["twice"] == {REGIONS[0]: 5, REGIONS[1]: 3}
     assert said["one region"] == {REGIONS[0]: 5}
+    assert said["in capitals too"] == {REGIONS[0]: 5}
     assert "Did you mean cn-shanghai?" in said["in capitals"]
+    assert "Did you mean cn-shanghai?" in said["with a space"]
 
 
 def test_an_endpoint_with_the_region_in_it_is_no_single_server(ansible):

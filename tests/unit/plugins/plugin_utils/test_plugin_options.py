@@ -38,6 +38,8 @@ json.dump([found, taken], sys.stdout)
 OPTIONS = {
     "endpoint": ("https://ice.example.com", "other.example.com"),
     "region": ("cn-beijing", "cn-other"),
+    "role_arn": ("acs:ram::1:role/one", "acs:ram::1:role/other"),
+    "role_session_name": ("one", "other"),
     "validate_certs": (False, True),
     "ca_path": ("/authorities.pem", "/other.pem"),
     "timeout": (1.5, 9),
