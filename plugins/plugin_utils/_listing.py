@@ -25,8 +25,6 @@ from ._cache import Kept, ListingCache, cache_key
 _SECONDS_BETWEEN_MESSAGES = 2.0
 
 Request = tuple[ConnectionOptions, JobListingOptions]
-
-
 Forgive = Callable[[ConnectionOptions, IceError], bool]
 
 

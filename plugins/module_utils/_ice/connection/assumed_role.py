@@ -17,7 +17,7 @@ from urllib.parse import quote
 
 from ..errors import CredentialsError, InputError, MissingLibraryError
 from .cli_profiles import CliProfile
-from .credentials import Credentials, LibraryCredentials
+from .credentials import Credentials, LibraryCredentials, from_source
 from .options import ConnectionOptions
 
 DEFAULT_SESSION_NAME = "mediaops-alicloud"
@@ -74,7 +74,16 @@ class AssumedRole:
                 f"role_arn: key {source.access_key_id} could not assume {self.role_arn}: {_reason(error, source)}. It "
                 "needs the RAM action sts:AssumeRole, and the role has to trust its account."
             ) from None  # the library's own message may have the request with its signature
-        return Credentials(found.get_access_key_id(), found.get_access_key_secret(), found.get_security_token())
+        credentials = from_source(
+            found.get_access_key_id(),
+            found.get_access_key_secret(),
+            found.get_security_token(),
+            names=("access_key_id", "access_key_secret", "security_token"),
+            source=f"the session of {self.role_arn}",
+        )
+        if not credentials:
+            raise CredentialsError(f"role_arn: the session of {self.role_arn} came without credentials.")
+        return credentials
 
 
 AnyCredentials = Union[Credentials, LibraryCredentials, AssumedRole]

@@ -111,7 +111,7 @@ def find_credentials(
     :param profile_chosen: whether the task itself named the profile; then it goes before the keys of the environment
     :raises CredentialsError: if a source has only half of a pair
     """
-    from_task = _from_source(
+    from_task = from_source(
         access_key_id, access_key_secret, security_token, names=_OPTIONS, source="the task's options"
     )
     if from_task:
@@ -137,12 +137,13 @@ def _has_oidc(environment: Mapping[str, str]) -> bool:
 
 
 def _from_environment(names: tuple[str, str, str], environment: Mapping[str, str]) -> Credentials | None:
-    return _from_source(*(environment.get(name) for name in names), names=names, source="the environment")
+    return from_source(*(environment.get(name) for name in names), names=names, source="the environment")
 
 
-def _from_source(
+def from_source(
     key_id: str | None, secret: str | None, token: str | None, *, names: tuple[str, str, str], source: str
 ) -> Credentials | None:
+    """Credentials of one source, checked. :raises CredentialsError: if it has half of a pair, or a stray character"""
     if not (key_id or secret or token):
         return None
     if not key_id or not secret:
@@ -168,7 +169,7 @@ def _from_source(
 def _from_profile(profile: CliProfile) -> Credentials | LibraryCredentials:
     if not profile.holds_keys:
         return LibraryCredentials(profile)
-    found = _from_source(
+    found = from_source(
         profile.access_key_id,
         profile.access_key_secret,
         profile.security_token,
@@ -204,7 +205,7 @@ def _from_library(wanted: LibraryCredentials) -> Credentials:
         if source:
             raise CredentialsError(f"{source} gave no credentials: {failure}")
         raise CredentialsError(f"{_NOT_FOUND} alibabacloud_credentials says: {failure}")
-    credentials = _from_source(
+    credentials = from_source(
         found.get_access_key_id(),
         found.get_access_key_secret(),
         found.get_security_token(),

@@ -135,6 +135,12 @@ def test_an_answer_of_another_shape_is_never_quoted(home, service, answer, caplo
     assert (caplog.text, capfd.readouterr().err) == ("", "")  # the library would log the answer
 
 
+@pytest.mark.parametrize("bad", [{"AccessKeySecret": None}, {"SecurityToken": "RoleToken-1\n"}])
+def test_half_an_answer_is_an_error(home, service, bad) -> None:
+    service.answer = {"Credentials": {**ANSWER["Credentials"], **bad}}
+    assert f"the session of {ARN}" in refusal(home, **ROLE)
+
+
 def test_a_connection_that_breaks_tells_neither_signature_nor_token(home, service) -> None:
     url = "/?Action=AssumeRole&Signature=abc%3D&SecurityToken=TaskToken%2F1%3D"
     service.error = OSError(
