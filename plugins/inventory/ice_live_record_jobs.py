@@ -115,6 +115,7 @@ keyed_groups:
     key: ice_region
 """
 
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -155,6 +156,7 @@ class InventoryModule(BaseInventoryPlugin):
         return path.endswith(SUFFIXES)
 
     def parse(self, inventory: InventoryData, loader: DataLoader, path: str, cache: bool = True) -> None:
+        began = time.monotonic()
         super().parse(inventory, loader, path, cache)
         try:
             config = self._read_config_data(path)
@@ -163,7 +165,7 @@ class InventoryModule(BaseInventoryPlugin):
                 set_templated_options(self, self.templar, self._vars or {}, more=["regions", "endpoints"])
                 names = HostNames(self.get_option("hostnames"))
                 skipped = SkippedRegions()
-                jobs = self._read(skipped, refresh=not cache)
+                jobs = self._read(skipped, began, refresh=not cache)
                 JobHosts(self, inventory, loader).add(jobs, names)
                 if self.get_option("skip_forbidden_regions"):
                     inventory.set_variable("all", "ice_skipped_regions", skipped.reports)
@@ -178,13 +180,14 @@ class InventoryModule(BaseInventoryPlugin):
             raise InputError("regions is empty. Name at least one region, or leave it out and set region.")
         check_keyed_groups(self)
 
-    def _read(self, skipped: SkippedRegions, *, refresh: bool) -> list[tuple[str, Job]]:
+    def _read(self, skipped: SkippedRegions, began: float, *, refresh: bool) -> list[tuple[str, Job]]:
         connections = connections_of_regions(self)
         places = [locate(connection) for connection in connections]
         check_distinct_hosts(places)
         answers = read_listings(
             self,
             [(each, listing_options(self)) for each in connections],
+            began=began,
             refresh=refresh,
             forgive=skipped.forgive if self.get_option("skip_forbidden_regions") else None,
         )

@@ -117,6 +117,7 @@ _raw:
   elements: dict
 """
 
+import time
 from collections.abc import Iterable
 from typing import Any
 
@@ -142,6 +143,7 @@ from ansible_collections.mediaops.alicloud.plugins.plugin_utils._plugin import (
 
 class LookupModule(LookupBase):
     def run(self, terms: list[Any], variables: dict[str, Any] | None = None, **kwargs: Any) -> list[Any]:
+        began = time.monotonic()
         self.set_options(var_options=option_variables(self, self._templar, variables or {}), direct=kwargs)
         shape, listing = self.get_option("shape"), listing_options(self)
         connection = connection_options(self)
@@ -153,7 +155,7 @@ class LookupModule(LookupBase):
             requests = [
                 (connection, listing_options(self, keyword=word)) for word in self._keywords(terms, listing.keyword)
             ]
-            answers = read_listings(self, requests)
+            answers = read_listings(self, requests, began=began)
             if listing.query is not None:
                 return [item for answer in answers for item in (answer if isinstance(answer, list) else [answer])]
             jobs = _merged(answers, ascending=listing.sort_by == "asc")[: listing.limit]

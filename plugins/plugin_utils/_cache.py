@@ -5,33 +5,25 @@
 
 from __future__ import annotations
 
-import fcntl
-import hashlib
+import errno
 import json
-import os
-import platform
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from typing import Any, Callable
 
-from ansible import constants
 from ansible.errors import AnsibleError
 from ansible.plugins import AnsiblePlugin
-from ansible.plugins.loader import cache_loader
 from ansible.utils.display import Display
 
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.connection import (
-    ConnectionOptions,
-    Credentials,
-    Location,
-    locate,
-)
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.listing import JobListingOptions
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.deadline import Deadline
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.errors import InputError
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.private_files import locked, private_directory
 
-_JSONFILE = ("jsonfile", "ansible.builtin.jsonfile")
-_FORMAT = 1  # of what is kept; entries of another format are read anew
+from ._cache_key import FORMAT
+from ._cache_store import CacheStore, NoPlaceError, ansible_home
+
+_NO_PLACE = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.ENOENT, errno.ENOTDIR)
 
 
 @dataclass(frozen=True)
@@ -42,48 +34,26 @@ class Kept:
     worth_keeping: bool
 
 
-def cache_key(requests: Sequence[tuple[ConnectionOptions, JobListingOptions]]) -> str:
-    """A name for the answers to these requests: made of endpoint, account and every option that shapes the answers.
-
-    Needs no request, not even one for credentials. The key id is hashed, since others may read cache files.
-    """
-    parts: list[Any] = [_FORMAT]
-    for connection, listing in requests:
-        place = locate(connection)
-        account = hashlib.sha256(json.dumps(_account(place)).encode()).hexdigest()
-        parts.append([place.endpoint.url, place.region, account, asdict(listing)])
-    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
-
-
-def _account(place: Location) -> list[str]:
-    """What distinguishes the account from others; if another service knows it, all that decides which one answers."""
-    credentials = place.credentials
-    if isinstance(credentials, Credentials):
-        return [credentials.account]
-    settings = [f"{name}={value}" for name, value in sorted(os.environ.items()) if name.startswith("ALIBABA_CLOUD_")]
-    profile = credentials.profile.file.read_text(encoding="utf-8") if credentials.profile else ""
-    return [credentials.account, platform.node(), str(Path.home()), profile, *settings]
-
-
 class ListingCache:
-    """One entry of a cache plugin, chosen by the options ``cache_plugin``, ``cache_connection`` and the like."""
+    """One entry of a cache plugin, chosen by the options ``cache_plugin``, ``cache_connection`` and the like.
 
-    def __init__(self, options: AnsiblePlugin, key: str) -> None:
+    :param key: the name of the entry
+    :param fits: whether what was kept under this name can be what was kept; files may be damaged
+    :param deadline: for everything, so for waiting until another process has read the list as well
+    :raises AnsibleError: if the plugin cannot be used, or others may write to its files
+    """
+
+    def __init__(
+        self, options: AnsiblePlugin, key: str, *, fits: Callable[[list[Any]], bool], deadline: Deadline
+    ) -> None:
         self._key = key
-        name = options.get_option("cache_plugin")
-        connection = options.get_option("cache_connection")
-        settings = {
-            "_uri": str(_home() / "cache" / "mediaops_alicloud")
-            if connection is None and name in _JSONFILE
-            else connection,
-            "_timeout": options.get_option("cache_timeout"),
-            "_prefix": options.get_option("cache_prefix"),
-        }
-        self._name = name
-        with self._errors():
-            self._plugin = cache_loader.get(
-                name, **{key: value for key, value in settings.items() if value is not None}
-            )
+        self._fits = fits
+        self._deadline = deadline
+        self._store: CacheStore | None = None
+        try:
+            self._store = CacheStore(options)
+        except NoPlaceError as error:
+            Display().warning(f"Lists of jobs are not cached: {error.message}")
 
     def get_or_read(self, read: Callable[[], Kept], *, refresh: bool = False) -> list[Any]:
         """The answers that are kept, if they are fresh; else those that ``read`` returns, which are kept from then on.
@@ -91,53 +61,57 @@ class ListingCache:
         If several processes (Ansible's forks) ask at the same moment, one of them reads the list. The others wait.
 
         :param refresh: read anew, whatever is kept
+        :raises DeadlineError: if another process reads it for too long
         """
-        if not refresh and (answers := self._get()) is not None:
+        if self._store is None:
+            return read().answers
+        if not refresh and (answers := self._get(self._store)) is not None:
             return answers
         with self._lock():
-            if not refresh and (answers := self._get()) is not None:
+            if not refresh and (answers := self._get(self._store)) is not None:
                 return answers
             kept = read()
             if kept.worth_keeping:
-                self._set(kept.answers)
+                self._set(self._store, kept.answers)
             return kept.answers
 
-    def _get(self) -> list[Any] | None:
-        with self._errors():
-            try:
-                if not self._plugin.contains(self._key):
-                    return None
-                entry = self._plugin.get(self._key)
-                answers = json.loads(str(entry["answers"])) if entry["format"] == _FORMAT else None
-            except KeyError:  # expired between the two calls, or not ours
-                return None
-            except (AnsibleError, RecursionError, TypeError, ValueError) as error:
-                Display().vv(f"A kept listing cannot be used and is read anew: {error}")
-                return None
-            return answers if isinstance(answers, list) else None
-
-    def _set(self, answers: list[Any]) -> None:
-        # As text: ansible-core would tag every value of a structure when it is read back.
-        with self._errors():
-            self._plugin.set(self._key, {"format": _FORMAT, "answers": json.dumps(answers, separators=(",", ":"))})
-
-    @contextmanager
-    def _errors(self) -> Iterator[None]:
-        """Name the option if the plugin fails."""
+    def _get(self, store: CacheStore) -> list[Any] | None:
+        if not store.contains(self._key):
+            return None
         try:
-            yield
-        except Exception as error:  # noqa: BLE001 - whatever the libraries of cache plugins raise
-            raise AnsibleError(f"cache_plugin: {self._name} cannot be used: {error}") from None
+            entry = store.get(self._key)
+            if entry["format"] != FORMAT:
+                raise ValueError(f"its format is {entry['format']!r}, not {FORMAT}")
+            answers = json.loads(entry["answers"])
+            if not isinstance(answers, list) or not self._fits(answers):
+                raise ValueError("it holds no lists of jobs")
+        except InputError as error:
+            raise AnsibleError(f"cache_plugin: {store.name} cannot be used: {error.message}") from None
+        except Exception as error:  # noqa: BLE001 - whatever is kept there, and whatever the libraries of plugins raise
+            # A KeyError has nothing but the key for its message: the entry expired a moment ago, or is not ours.
+            reason = "the entry is gone, or lacks a part" if isinstance(error, KeyError) else error
+            Display().v(f"A cached list of jobs cannot be used, and is read anew: {reason}")
+            return None
+        return answers
+
+    def _set(self, store: CacheStore, answers: list[Any]) -> None:
+        # As text: ansible-core would tag every value of a structure when it is read back.
+        entry = {"format": FORMAT, "answers": json.dumps(answers, separators=(",", ":"))}
+        try:
+            store.set(self._key, entry)
+        except Exception as error:  # noqa: BLE001 - a full disk, or whatever the libraries of plugins raise
+            Display().warning(f"The list of jobs was read, but cannot be cached with {store.name}: {error}")
 
     @contextmanager
     def _lock(self) -> Iterator[None]:
-        directory = _home() / "mediaops_alicloud_locks"
-        directory.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with (directory / f"{self._key}.lock").open("w") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
+        with ExitStack() as stack:
+            try:
+                folder = private_directory(ansible_home() / "mediaops_alicloud_locks")
+                stack.enter_context(
+                    locked(folder / f"{self._key}.lock", self._deadline, "another process reads the same list")
+                )
+            except InputError as error:
+                if not isinstance(error.__cause__, OSError) or error.__cause__.errno not in _NO_PLACE:
+                    raise
+                Display().v(f"Several processes may read the same list of jobs at the same time: {error.message}")
             yield
-
-
-def _home() -> Path:
-    """Where Ansible keeps what belongs to the user; the defaults of cache plugins cannot name it."""
-    return Path(constants.config.get_config_value("ANSIBLE_HOME"))

@@ -13,6 +13,7 @@ from ansible.plugins import AnsiblePlugin
 from ansible.utils.display import Display
 
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.connection import ConnectionOptions
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.deadline import Deadline
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.errors import IceError
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.listing import (
     JobListingOptions,
@@ -20,7 +21,8 @@ from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.listing imp
     read_lists,
 )
 
-from ._cache import Kept, ListingCache, cache_key
+from ._cache import Kept, ListingCache
+from ._cache_key import cache_key
 
 _SECONDS_BETWEEN_MESSAGES = 2.0
 
@@ -29,24 +31,47 @@ Forgive = Callable[[ConnectionOptions, IceError], bool]
 
 
 def read_listings(
-    plugin: AnsiblePlugin, requests: Sequence[Request], *, refresh: bool = False, forgive: Forgive | None = None
+    plugin: AnsiblePlugin,
+    requests: Sequence[Request],
+    *,
+    began: float,
+    refresh: bool = False,
+    forgive: Forgive | None = None,
 ) -> list[Any]:
     """For each request its jobs, or the value of its ``query`` if it has one.
 
     :param plugin: its option ``cache`` and those that belong to it decide whether a kept answer will do
+    :param began: when the plugin began (``time.monotonic()``), and with it the deadline of the requests
     :param refresh: read anew, whatever is kept
     :param forgive: whether the caller can do without a list because of this error; its jobs are then an empty list
     :raises IceError: if none of them could be read, or one of them that is not forgiven. With ``on_incomplete: warn``
         that is a warning and an empty list, as long as another could be read.
     """
     if not plugin.get_option("cache"):
-        return _read(requests, forgive).answers
-    cache = ListingCache(plugin, cache_key(requests))
-    return cache.get_or_read(lambda: _read(requests, forgive), refresh=refresh)
+        return _read(requests, began, forgive).answers
+    cache = ListingCache(
+        plugin,
+        cache_key(requests),
+        fits=lambda answers: _fit(answers, requests),
+        deadline=Deadline(min(connection.deadline for connection, _listing in requests), began),
+    )
+    return cache.get_or_read(lambda: _read(requests, began, forgive), refresh=refresh)
 
 
-def _read(requests: Sequence[Request], forgive: Forgive | None) -> Kept:
-    outcomes = read_lists(requests, on_page=_progress_display())
+def _fit(answers: list[Any], requests: Sequence[Request]) -> bool:
+    """Whether these can be the answers to the requests: one for each, and jobs with ids where jobs were asked for."""
+    return len(answers) == len(requests) and all(
+        listing.query is not None or (isinstance(answer, list) and all(_is_job(job) for job in answer))
+        for answer, (_connection, listing) in zip(answers, requests)
+    )
+
+
+def _is_job(job: Any) -> bool:
+    return isinstance(job, dict) and isinstance(job.get("job_id"), str) and job["job_id"] != ""
+
+
+def _read(requests: Sequence[Request], began: float, forgive: Forgive | None) -> Kept:
+    outcomes = read_lists(requests, on_page=_progress_display(), began=began)
     errors = [outcome for outcome in outcomes if isinstance(outcome, IceError)]
     if errors and len(errors) == len(outcomes):
         raise errors[0]

@@ -11,8 +11,8 @@ import pytest
 
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.connection import ConnectionOptions
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.listing import JobListingOptions
-from ansible_collections.mediaops.alicloud.plugins.plugin_utils import _cache
-from ansible_collections.mediaops.alicloud.plugins.plugin_utils._cache import cache_key
+from ansible_collections.mediaops.alicloud.plugins.plugin_utils import _cache_key
+from ansible_collections.mediaops.alicloud.plugins.plugin_utils._cache_key import cache_key
 
 PLACE = ConnectionOptions(access_key_id="LTAI5tOne", access_key_secret="secret-of-one", region="cn-shanghai")
 LIBRARY = ConnectionOptions(region="cn-shanghai")
@@ -66,7 +66,7 @@ def test_accounts_that_have_to_be_asked_for_are_told_apart_by_who_is_asked(name,
 
 def test_instance_roles_of_two_machines_are_two_accounts(monkeypatch):
     here = key(LIBRARY)
-    monkeypatch.setattr(_cache.platform, "node", lambda: "another-machine")
+    monkeypatch.setattr(_cache_key.platform, "node", lambda: "another-machine")
     assert key(LIBRARY) != here
 
 
