@@ -17,7 +17,7 @@ from ansible.plugins import AnsiblePlugin
 from ansible.utils.display import Display
 
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.deadline import Deadline
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.errors import InputError
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.errors import DeadlineError, InputError
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.private_files import locked, private_directory
 
 from ._cache_key import FORMAT
@@ -51,7 +51,7 @@ class ListingCache:
         self._deadline = deadline
         self._store: CacheStore | None = None
         try:
-            self._store = CacheStore(options)
+            self._store = CacheStore(options, deadline)
         except NoPlaceError as error:
             Display().warning(f"Lists of jobs are not cached: {error.message}")
 
@@ -79,12 +79,9 @@ class ListingCache:
         if not store.contains(self._key):
             return None
         try:
-            entry = store.get(self._key)
-            if entry["format"] != FORMAT:
-                raise ValueError(f"its format is {entry['format']!r}, not {FORMAT}")
-            answers = json.loads(entry["answers"])
-            if not isinstance(answers, list) or not self._fits(answers):
-                raise ValueError("it holds no lists of jobs")
+            return self._answers(store.get(self._key))
+        except DeadlineError:
+            raise
         except InputError as error:
             raise AnsibleError(f"cache_plugin: {store.name} cannot be used: {error.message}") from None
         except Exception as error:  # noqa: BLE001 - whatever is kept there, and whatever the libraries of plugins raise
@@ -92,6 +89,14 @@ class ListingCache:
             reason = "the entry is gone, or lacks a part" if isinstance(error, KeyError) else error
             Display().v(f"A cached list of jobs cannot be used, and is read anew: {reason}")
             return None
+
+    def _answers(self, entry: Any) -> list[Any]:
+        """What an entry holds. :raises Exception: of any kind, if it is none of ours, or was damaged"""
+        if entry["format"] != FORMAT:
+            raise ValueError(f"its format is {entry['format']!r}, not {FORMAT}")
+        answers = json.loads(entry["answers"])
+        if not isinstance(answers, list) or not self._fits(answers):
+            raise ValueError("it holds no lists of jobs")
         return answers
 
     def _set(self, store: CacheStore, answers: list[Any]) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import Any, Callable
 
 from ansible import constants
 from ansible.errors import AnsibleError
@@ -16,11 +16,14 @@ from ansible.plugins import AnsiblePlugin
 from ansible.plugins.cache import BaseFileCacheModule
 from ansible.plugins.loader import cache_loader
 
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.errors import InputError
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.deadline import Deadline
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.errors import DeadlineError, InputError
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.private_files import (
     open_private,
     private_directory,
 )
+
+from ._time_limit import within
 
 _OF_ONE_RUN = ("memory", "ansible.builtin.memory")  # Ansible's default for inventories; it would keep nothing
 _JSONFILE = "ansible.builtin.jsonfile"
@@ -36,11 +39,13 @@ class CacheStore:
     Whoever can write to the files of a plugin decides which hosts an inventory has, and whoever can read them sees
     addresses of streams. So files, and a folder that has to be made, are for this user alone.
 
+    :param deadline: for each of its calls; a server may be silent
     :raises NoPlaceError: if the user named no place, and the default cannot be used, or if the place is read-only
     :raises AnsibleError: if the plugin cannot be used, or others may write to its files
     """
 
-    def __init__(self, options: AnsiblePlugin) -> None:
+    def __init__(self, options: AnsiblePlugin, deadline: Deadline) -> None:
+        self._deadline = deadline
         name = str(options.get_option("cache_plugin"))
         self.name = _JSONFILE if name in _OF_ONE_RUN else name
         connection = options.get_option("cache_connection") or None
@@ -54,7 +59,9 @@ class CacheStore:
     def contains(self, key: str) -> bool:
         """Whether there is an entry, and it is fresh."""
         try:
-            return bool(self._plugin.contains(key))
+            return bool(self._call(lambda: self._plugin.contains(key)))
+        except DeadlineError:
+            raise
         except Exception as error:  # noqa: BLE001 - whatever the libraries of cache plugins raise
             raise self._error(error) from None
 
@@ -68,12 +75,12 @@ class CacheStore:
         if self._folder is not None:
             for file in self._folder.glob(f"*{key}"):
                 os.close(open_private(file, os.O_RDONLY))
-        return self._plugin.get(key)
+        return self._call(lambda: self._plugin.get(key))
 
     def set(self, key: str, entry: dict[str, Any]) -> None:
         """Keep an entry. :raises Exception: whatever the plugin raises if it cannot"""
         if self._folder is None:
-            self._plugin.set(key, entry)
+            self._call(lambda: self._plugin.set(key, entry))
             return
         # Ansible's plugins make their files readable for everybody. They do so in a folder that only we can enter.
         with tempfile.TemporaryDirectory(dir=self._folder, prefix=".") as private:
@@ -82,6 +89,9 @@ class CacheStore:
                 file.chmod(0o600)
                 file.replace(self._folder / file.name)
 
+    def _call(self, call: Callable[[], Any]) -> Any:
+        return call() if self._folder else within(self._deadline, f"{self.name} does not answer", call)
+
     def _writes_files(self) -> bool:
         found = cache_loader.get_with_context(self.name, class_only=True).object
         return isinstance(found, type) and issubclass(found, BaseFileCacheModule)
@@ -89,7 +99,7 @@ class CacheStore:
     def _make_folder(self, connection: str | None) -> Path:
         if os.sep in str(self._settings["_prefix"]):
             raise InputError("cache_prefix: names of files begin with it, so it must not contain a slash.")
-        named = Path(os.path.expanduser(os.path.expandvars(connection))) if connection else None
+        named = Path(os.path.expandvars(connection)).expanduser() if connection else None
         try:
             folder = private_directory(named or ansible_home() / "cache" / "mediaops_alicloud")
         except InputError as error:

@@ -42,7 +42,9 @@ class JobHosts(Constructable):
     # Group names are made of what the API returns; they are always cleaned, whatever ansible.cfg says.
     @staticmethod
     def _sanitize_group_name(name: str) -> str:
-        return str(to_safe_group_name(name, force=True, silent=True))
+        safe = str(to_safe_group_name(name, force=True, silent=True))
+        # In the inventory as data, this key holds the variables of all hosts.
+        return safe if safe != "_meta" else "meta"
 
     def get_option(self, option: str, hostvars: Any = None) -> Any:
         return self._plugin.get_option(option, hostvars)

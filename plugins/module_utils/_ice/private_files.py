@@ -9,6 +9,7 @@ What others can write to they can plant things in, and a link that they put ther
 from __future__ import annotations
 
 import asyncio
+import errno
 import fcntl
 import os
 import stat
@@ -51,6 +52,8 @@ def open_private(path: Path, flags: int = os.O_RDWR | os.O_CREAT) -> int:
     except FileNotFoundError:
         raise
     except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise InputError(f"{path} is a link, not a file. Remove it.") from error
         raise InputError(f"{path} cannot be used: {error.strerror}.") from error
     try:
         _check_file(path, os.fstat(descriptor))
