@@ -52,7 +52,7 @@ class HostNames:
         """
         taken = {same_file(name) for name in _RESERVED.union(groups)}
         names = [""] * len(regions_and_jobs)
-        for _age, number in sorted((_age(*each), number) for number, each in enumerate(regions_and_jobs)):
+        for number in sorted(range(len(names)), key=lambda number: _age(*regions_and_jobs[number])):
             region, job = regions_and_jobs[number]
             for name in self._names(region, job):
                 same = same_file(name)

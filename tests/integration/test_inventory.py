@@ -116,12 +116,13 @@ def test_regions_are_read_side_by_side_and_each_once(regional):
 
 def test_names_are_unique(regional):
     run, jobs, _requests = regional
-    times = [job["Name"] for job in jobs]
     names = {variables["ice_job_id"]: host for host, variables in hosts(run).items()}
-    for job in jobs:
+    given = set()
+    for job in sorted(jobs, key=lambda job: (job["CreateTime"], job["JobId"])):
         name = job["Name"].replace(" ", "_")
-        wanted = name if times.count(job["Name"]) == 1 else f"{name}-{job['JobId']}"
-        assert names[job["JobId"]] == wanted
+        assert names[job["JobId"]] == (f"{name}-{job['JobId']}" if name in given else name)
+        given.add(name)
+    assert len(set(names.values())) == len(jobs) > len(given)
     assert "only_one" in hosts(run)
 
 
@@ -373,9 +374,9 @@ def test_extra_variables_are_a_source_of_options(several):
 
 
 def test_preferences_of_host_names(several):
-    assert sorted(marked(several, "url")) == ["rtmp://a.example.com/live/one", "rtmp://a.example.com/live/two"]
-    assert list(marked(several, "status")) == ["paused/bulletin_one"]
-    assert all(host.startswith("constructed-") for host in marked(several, "constructed"))
+    assert sorted(marked(several, "url")) == ["rtmp_a.example.com_live_one", "rtmp_a.example.com_live_two"]
+    assert list(marked(several, "status")) == ["paused_bulletin_one"]
+    assert all(host.startswith("constructed") for host in marked(several, "constructed"))
 
 
 def test_the_value_of_query_makes_the_hosts(several):
