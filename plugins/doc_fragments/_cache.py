@@ -5,13 +5,16 @@ from __future__ import annotations
 
 
 class ModuleDocFragment:
-    # How the lookup keeps listings; the inventory has Ansible's own inventory_cache
+    # How the lookup keeps listings; the inventory has Ansible's own inventory_cache, and says the same in its notes
     DOCUMENTATION = r"""
 options:
   cache:
     description:
       - Whether to cache the list of jobs. While it is fresh, it is returned without any request.
       - A cache entry belongs to one endpoint, region, key and set of options. It is never used for another account.
+      - An entry that is damaged is read anew. If a list cannot be cached, for example because the disk is full, it is
+        returned with a warning.
+      - If several processes need the same list, one reads it, and the others wait, each for O(deadline) at most.
     type: bool
     default: false
     env:
@@ -24,6 +27,7 @@ options:
   cache_plugin:
     description:
       - The cache plugin to use, for example V(ansible.builtin.jsonfile) or V(community.general.redis).
+      - V(memory) would forget everything at the end of a task, so V(ansible.builtin.jsonfile) is used instead.
     type: str
     default: ansible.builtin.jsonfile
     env:
@@ -35,7 +39,7 @@ options:
       - name: mediaops_alicloud_cache_plugin
   cache_timeout:
     description:
-      - How many seconds a list stays fresh.
+      - How many seconds a list stays fresh. With V(0), it stays fresh until it is removed.
     type: int
     default: 300
     env:
@@ -48,8 +52,10 @@ options:
   cache_connection:
     description:
       - Where the cache plugin stores its entries; a directory or an address, see the documentation of the cache plugin.
-      - The default for the plugin V(ansible.builtin.jsonfile) is C(cache/mediaops_alicloud) in Ansible's home
-        directory.
+      - The default for plugins that write files is C(cache/mediaops_alicloud) in Ansible's home directory. If that
+        cannot be used, the list is read without a cache, with a warning.
+      - Plugins that write files need a directory of the user's own, to which nobody else may write. It is made, for
+        this user alone, if it is not there. Links are refused. Files in it can be read by this user alone.
     type: str
     env:
       - name: MEDIAOPS_ALICLOUD_CACHE_CONNECTION

@@ -34,6 +34,11 @@ notes:
   - If an inventory source fails, Ansible continues with a warning. Set C(any_unparsed_is_failed) in the section
     C(inventory) of C(ansible.cfg) to stop instead.
   - Ansible cannot log in to a job. Use C(connection=local) in plays for these hosts, and disable C(gather_facts).
+  - With O(cache=true) and no O(cache_plugin), or V(memory), lists are cached with V(ansible.builtin.jsonfile) in
+    C(cache/mediaops_alicloud) in Ansible's home directory.
+  - Cache plugins that write files need a directory of the user's own, to which nobody else may write. It is made, for
+    this user alone, if it is not there. Links are refused. Files in it can be read by this user alone.
+  - Cache entries that are damaged are read anew. If a list cannot be cached, that is a warning.
   - Options of the connection and the listing may be templates, to take secrets from a vault.
 options:
   plugin:
@@ -68,10 +73,17 @@ options:
     description:
       - JMESPath expressions that are evaluated for a job, for example V(name) or V(stream_input.url). The first that
         returns a name is used.
-      - Names are always unique. If several jobs would have the same name, the id is appended to each of them. The same
-        happens if a job has the name of a group, or V(localhost).
-      - White space, unprintable characters and characters with a meaning in host patterns are replaced by an
-        underscore.
+      - Names have letters and digits of any language, V(_), V(-) and V(.) only. Everything else, such as white space,
+        slashes, quotes, and what has a meaning in host patterns, is replaced by an underscore. Names do not begin
+        with V(.), V(-) or V(_). Names of more than 120 bytes are cut and end with a hash. The variable C(ice_name) has
+        the original name.
+      - Names are always unique, also for file systems that ignore case, since caches make a file for each host. If
+        several jobs would have the same name, the oldest job in the list has it, and the others get V(-) and their ids
+        appended. So a job that is submitted again does not rename the host of the earlier job.
+      - If a job has the name of a group, an IP address, or V(localhost), its id is appended, too.
+      - An older job can be missing from the list, for example due to O(status), O(start_time), O(limit) or O(where).
+        Then the next oldest job has the bare name. Use C(job_id), or C(join('-', [name, job_id])), for names that
+        never depend on other jobs.
     type: list
     elements: str
     default: [job_id]
@@ -100,7 +112,7 @@ groups:
   needs_a_look: ice_template_name != ''
 cache: true
 cache_plugin: ansible.builtin.jsonfile
-cache_connection: /tmp/ice_live_record_jobs
+cache_connection: ~/.ansible/cache/ice_live_record_jobs
 cache_timeout: 300
 ---
 # fleet.ice_live_record_jobs.yml: several regions from inside their VPCs; those that the key may not read are left out

@@ -53,7 +53,8 @@ options:
   hostnames:
     description:
       - With O(shape=inventory), JMESPath expressions that are evaluated for a job. The first that returns a name is
-        used.
+        used. Names are made safe and unique as those of the inventory
+        P(mediaops.alicloud.ice_live_record_jobs#inventory) are.
     type: list
     elements: str
     default: [job_id]

@@ -198,7 +198,8 @@ def test_what_cannot_be_a_list_of_jobs_is_read_anew(own, emulator, kind):
         return len(hosts(done)), done
 
     run()
-    for name, text in DAMAGED.items():
+    # The inventory has the same code; its runs are slow.
+    for name, text in list(DAMAGED.items())[:: 1 if kind == "lookup" else 5]:
         entry(default_folder(own)).write_text(text)
         emulator.clear_requests()
         number, done = run()
@@ -216,7 +217,7 @@ def test_entries_of_redis_of_another_type_are_read_anew(own, redis, with_redis, 
     connection = connection_of(redis)
     found(look_up_in(own, connection, with_redis))
     (key,) = redis.scan_iter("mediaops_alicloud_*")
-    for value in (None, *DAMAGED.values()):
+    for value in (None, *list(DAMAGED.values())[::5]):
         redis.delete(key)
         if value is None:
             redis.lpush(key, "x")

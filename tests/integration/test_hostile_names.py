@@ -259,6 +259,7 @@ def test_a_job_named_like_a_group_or_a_pattern_takes_nothing_over(over_hosts, jo
     for name in ("all", "localhost", "braces"):
         assert hosts[name] == f"{name}-{ids[name]}"
     assert hosts["&braces"] == f"braces-{ids['&braces']}"
+    assert hosts["../../etc/passwd"] == "etc_passwd"
     assert hosts["_meta"]
 
 
