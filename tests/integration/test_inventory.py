@@ -528,7 +528,7 @@ def test_examples(ansible, fresh, tmp_path):
     sources = []
     for part in EXAMPLES.split("---\n"):
         file = tmp_path / part.split("# ")[1].split(":")[0]
-        file.write_text(part.replace("/tmp/ice_live_record_jobs", str(tmp_path / "cache")), encoding="utf-8")
+        file.write_text(part.replace("~/.ansible/cache", str(tmp_path)), encoding="utf-8")
         sources += ["-i", str(file)]
     # Two of them can be read from one emulator; the third, with two regions, is tested with its own emulators below.
     assert len(sources) == 6
@@ -540,7 +540,7 @@ def test_examples(ansible, fresh, tmp_path):
     assert inventory["_meta"]["hostvars"][waiting[0]]["stream"] == jobs[0]["StreamInput"]["Url"]
     assert len(inventory["status_paused"]["hosts"]) == [job["Status"] for job in jobs].count("paused")
     assert any(group.startswith("bucket_") for group in inventory)
-    assert list((tmp_path / "cache").iterdir())
+    assert list((tmp_path / "ice_live_record_jobs").iterdir())
 
 
 def test_ansible_doc(ansible):
