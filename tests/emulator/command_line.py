@@ -63,6 +63,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--stream-arrives-after-s", type=float, default=streams.stream_arrives_after_s)
     parser.add_argument("--dead-stream", action="append", default=[], help="URL, or how it begins; repeatable")
     parser.add_argument("--live-stream", action="append", default=[], help="exception from --dead-stream")
+    parser.add_argument(
+        "--stream-breaks-after-s", type=float, help="a job that has started is paused once, so much later"
+    )
+    parser.add_argument(
+        "--stream-returns-after-s", type=float, help="a job that was paused is started again once, so much later"
+    )
     parser.add_argument("--allow-remote", action="store_true", help="listen on addresses that others can reach")
     parser.add_argument("--exit-with-parent", action="store_true", help="end when standard input ends")
     return parser
@@ -100,6 +106,8 @@ def _run(options: argparse.Namespace) -> None:
             "stream_arrives_after_s": options.stream_arrives_after_s,
             "dead_streams": options.dead_stream,
             "live_streams": options.live_stream,
+            "stream_breaks_after_s": options.stream_breaks_after_s,
+            "stream_returns_after_s": options.stream_returns_after_s,
         }
     )
     first, *others = options.regions

@@ -42,15 +42,21 @@ class Emulator(ControlClient):
         stream_arrives_after_s: float | None = None,
         dead_streams: Sequence[str] = (),
         live_streams: Sequence[str] = (),
+        stream_breaks_after_s: float | None = None,
+        stream_returns_after_s: float | None = None,
         extra_args: Sequence[str] = (),
     ) -> None:
         self._arguments = ["--port", "0", "--exit-with-parent", "--jobs", str(jobs)]
         self._arguments += ["--random-seed", str(random_seed)]
         self._arguments += ["--regions", ",".join(regions)] if regions else ["--region", region]
-        if stream_timeout_s is not None:
-            self._arguments += ["--stream-timeout-s", str(stream_timeout_s)]
-        if stream_arrives_after_s is not None:
-            self._arguments += ["--stream-arrives-after-s", str(stream_arrives_after_s)]
+        for option, seconds in (
+            ("--stream-timeout-s", stream_timeout_s),
+            ("--stream-arrives-after-s", stream_arrives_after_s),
+            ("--stream-breaks-after-s", stream_breaks_after_s),
+            ("--stream-returns-after-s", stream_returns_after_s),
+        ):
+            if seconds is not None:
+                self._arguments += [option, str(seconds)]
         for url in dead_streams:
             self._arguments += ["--dead-stream", url]
         for url in live_streams:

@@ -93,7 +93,8 @@ class ControlClient:
     def set_streams(self, **options: object) -> dict[str, Any]:
         """Change when streams arrive, also for jobs that await theirs; returns what `streams` returns.
 
-        Options: stream_timeout_s, stream_arrives_after_s, dead_streams, live_streams; others stay as they are.
+        Options: stream_timeout_s, stream_arrives_after_s, dead_streams, live_streams, stream_breaks_after_s,
+        stream_returns_after_s; others stay as they are.
         """
         return self._call("PATCH", "/streams", options)
 

@@ -86,6 +86,14 @@ class OtherBodyRule(Rule):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OtherAnswerRule(Rule):
+    """Answers with HTTP 200 and `body`, whatever the operation would answer; `processed`: after it has taken effect."""
+
+    body: Mapping[str, object] = field(default_factory=dict)
+    processed: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Churn:
     """Moves the list while it is read, at each ListLiveRecordJobs."""
 
@@ -122,6 +130,7 @@ class Faults(ListFaults):
     stall: StallRule | None = None
     not_json: NotJsonRule | None = None
     other_body: OtherBodyRule | None = None
+    other_answer: OtherAnswerRule | None = None
     slow_body_s: float = 0.0
     slow_count: int | None = None
     slow_skip: int = 0
@@ -172,6 +181,10 @@ _error_rule = _rule(
 )
 
 
+def _body(name: str, value: object) -> Mapping[str, object]:
+    return dict(mapping(name, value))  # which goes back to JSON for whoever asks for the faults
+
+
 def _errors(name: str, value: object) -> tuple[object, ...]:
     if not isinstance(value, list):
         raise FaultError(f"fault {name} must be a list of objects")
@@ -218,6 +231,7 @@ _READERS: Mapping[str, Reader] = {
             "gzip": switch,
         },
     ),
+    "other_answer": _rule(OtherAnswerRule, {"body": _body, "processed": switch}),
     "slow_body_s": not_negative,
     "slow_count": whole(0),
     "slow_skip": whole(0),

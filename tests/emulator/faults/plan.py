@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from ansible_collections.mediaops.alicloud.tests.emulator.api_error import ApiError
 
-from .kinds import ErrorRule, Faults, NotJsonRule, OtherBodyRule, ResetRule, Rule, StallRule
+from .kinds import ErrorRule, Faults, NotJsonRule, OtherAnswerRule, OtherBodyRule, ResetRule, Rule, StallRule
 from .replicas import Replicas
 from .throttle import Throttle
 
@@ -43,6 +43,7 @@ class Strike:
     stall: StallRule | None = None
     not_json: NotJsonRule | None = None
     other_body: OtherBodyRule | None = None
+    other_answer: OtherAnswerRule | None = None
     cut_json: bool = False
     truncated: bool = False
     slow_body_s: float = 0.0
@@ -63,6 +64,8 @@ class Strike:
             return "not_json"
         if self.other_body is not None:
             return "other_body"
+        if self.other_answer is not None:
+            return "other_answer"
         if self.truncated:
             return "truncated"
         if self.cut_json:
@@ -101,6 +104,7 @@ class FaultPlan:
             or faults.stall
             or faults.not_json
             or faults.other_body
+            or faults.other_answer
             or faults.slow_body_s
         )
 
@@ -132,6 +136,7 @@ class FaultPlan:
             stall=self._struck("stall", faults.stall, action),
             not_json=self._struck("not_json", faults.not_json, action),
             other_body=self._struck("other_body", faults.other_body, action),
+            other_answer=self._struck("other_answer", faults.other_answer, action),
             cut_json=self._struck("cut_json", faults.cut_json, action) is not None,
             truncated=self._struck("truncated", faults.truncated, action) is not None,
         )

@@ -24,7 +24,9 @@ _BYTES_BELOW = 256
 _LONGEST_CYCLE_S = (1 << 31) - 1
 _VARIABLE = re.compile(r"\{([^{}]*)\}")
 _FILE_VARIABLES = ("JobId", "Sequence", "StartTime", "EndTime", "EscapedStartTime", "EscapedEndTime")
-_SLICE_VARIABLES = ("JobId", "UnixTimestamp", "Sequence")
+# The reference writes UnixTimestamp, the guide of the console UnixTimeStamp.
+_SLICE_TIMES = ("UnixTimestamp", "UnixTimeStamp")
+_SLICE_VARIABLES = ("JobId", *_SLICE_TIMES, "Sequence")
 
 
 def check_record_formats(value: object) -> list[dict[str, object]]:
@@ -58,9 +60,9 @@ def _format(where: str, entry: object) -> dict[str, object]:
     # What is said of slices takes effect for m3u8 only, and is dropped otherwise.
     if name == "m3u8":
         slice_prefix = _prefix(entry, where, "SliceOssObjectPrefix", _SLICE_VARIABLES)
-        for variable in ("UnixTimestamp", "Sequence"):
-            if f"{{{variable}}}" not in slice_prefix:
-                raise _lacks(f"{where}.SliceOssObjectPrefix", f"{{{variable}}}")
+        for choice in (_SLICE_TIMES, ("Sequence",)):
+            if not any(f"{{{variable}}}" in slice_prefix for variable in choice):
+                raise _lacks(f"{where}.SliceOssObjectPrefix", f"{{{choice[0]}}}")
         checked["SliceDuration"] = _seconds(
             entry, where, "SliceDuration", DEFAULT_SLICE_S, SHORTEST_SLICE_S, LONGEST_SLICE_S
         )

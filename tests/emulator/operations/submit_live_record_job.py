@@ -58,8 +58,6 @@ def _read(call: Call) -> NewJob:
     if output_type not in ("oss", "vod"):
         raise invalid_parameter("RecordOutput.Type", "Valid values: oss, vod.")
     bucket = member_text(output, "RecordOutput", "Bucket")
-    if output_type == "oss" and bucket is None:
-        raise missing_parameter("RecordOutput.Bucket")
     if bucket is not None and bucket in call.services.plan.faults.missing_buckets:
         raise ApiError(404, "NoSuchBucket", f"The specified bucket does not exist: {bucket}.")
     return NewJob(

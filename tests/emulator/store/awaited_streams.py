@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, mediaops maintainers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Submitted jobs whose stream is awaited: each becomes `started` or `paused` when its time has come.
+"""Submitted jobs whose stream will arrive, break or return: each becomes `started` or `paused` when its time has come.
 
 Nothing runs in the background. What is due is settled before anything is read, which costs a look at the earliest
 moment where nothing is due. A job's moment and outcome are kept in the database, and survive a restart.
@@ -21,11 +21,13 @@ from .stream_options import StreamOptions
 class _Awaited:
     due: float
     key: int
+    during: str
     becomes: str
+    url: str
 
 
 class AwaitedStreams:
-    """The streams that have not arrived yet, of every tenant."""
+    """The streams that something will become of, of every tenant."""
 
     def __init__(self, database: Database, jobs: JobStore, options: StreamOptions) -> None:
         self._database = database
@@ -38,21 +40,28 @@ class AwaitedStreams:
         self._heaps: dict[int, list[_Awaited]] = {}
         # Entries of the heaps that are no longer here are out of force.
         self._in_force: dict[int, _Awaited] = {}
-        query = "SELECT tenant, due, key, becomes FROM awaited_streams"
-        for tenant, due, key, becomes in self._database.sql.execute(query):
-            awaited = _Awaited(due, key, becomes)
+        query = "SELECT tenant, due, key, during, becomes, url FROM awaited_streams"
+        for tenant, *fields in self._database.sql.execute(query):
+            awaited = _Awaited(*fields)
             self._heaps.setdefault(tenant, []).append(awaited)
-            self._in_force[key] = awaited
+            self._in_force[awaited.key] = awaited
         for heap in self._heaps.values():
             heapify(heap)
 
     def expect(self, tenant: int, key: int, url: str, now: float) -> None:
         """Await the stream of a job that was submitted just now."""
-        wait_s, becomes = self.options.outcome(url)
-        awaited = _Awaited(now + wait_s, key, becomes)
+        self._await(tenant, key, url, now, "initial", self.options.next_change(url, "initial"))
+
+    def _await(
+        self, tenant: int, key: int, url: str, since: float, status: str, change: tuple[float, str] | None
+    ) -> None:
+        if change is None:
+            return
+        wait_s, becomes = change
+        awaited = _Awaited(since + wait_s, key, status, becomes, url)
         self._database.sql.execute(
-            "INSERT INTO awaited_streams (key, tenant, url, since, due, becomes) VALUES (?, ?, ?, ?, ?, ?)",
-            (key, tenant, url, now, awaited.due, becomes),
+            "INSERT INTO awaited_streams (key, tenant, url, during, since, due, becomes) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (key, tenant, url, status, since, awaited.due, becomes),
         )
         heappush(self._heaps.setdefault(tenant, []), awaited)
         self._in_force[key] = awaited
@@ -68,8 +77,11 @@ class AwaitedStreams:
                 if self._in_force.get(awaited.key) == awaited:
                     self.forget(awaited.key)
                     # A job that was given another status in the meantime keeps it.
-                    if self._jobs.status(awaited.key) == "initial":
+                    if self._jobs.status(awaited.key) == awaited.during:
                         self._jobs.change_status(tenant, awaited.key, awaited.becomes)
+                        late = awaited.during == "paused"
+                        change = self.options.next_change(awaited.url, awaited.becomes, arrived_late=late)
+                        self._await(tenant, awaited.key, awaited.url, awaited.due, awaited.becomes, change)
 
     def forget(self, key: int) -> None:
         """Await a job's stream no longer; nothing happens if it is not awaited."""
@@ -80,9 +92,13 @@ class AwaitedStreams:
         """Put other options in force, also for the streams that are awaited already."""
         self.options = options
         with self._database.transaction():
-            waiting = self._database.sql.execute("SELECT key, url, since FROM awaited_streams").fetchall()
-            for key, url, since in waiting:
-                wait_s, becomes = options.outcome(url)
+            waiting = self._database.sql.execute("SELECT key, url, since, during FROM awaited_streams").fetchall()
+            for key, url, since, during in waiting:
+                change = options.next_change(url, during)
+                if change is None:
+                    self._database.sql.execute("DELETE FROM awaited_streams WHERE key = ?", (key,))
+                    continue
+                wait_s, becomes = change
                 self._database.sql.execute(
                     "UPDATE awaited_streams SET due = ?, becomes = ? WHERE key = ?", (since + wait_s, becomes, key)
                 )

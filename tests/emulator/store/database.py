@@ -12,7 +12,7 @@ from pathlib import Path
 
 JOB_ID_INDEX = "CREATE UNIQUE INDEX IF NOT EXISTS jobs_by_id ON jobs (job_id)"
 _APPLICATION_ID = 0x1CE20B09
-_SCHEMA_VERSION = 2
+_SCHEMA_VERSION = 3
 _SCHEMA = f"""
 CREATE TABLE tenants (id INTEGER PRIMARY KEY, owner TEXT, region TEXT, UNIQUE (owner, region));
 CREATE TABLE templates (
@@ -30,7 +30,7 @@ CREATE TABLE jobs (
 );
 CREATE TABLE awaited_streams (
     key INTEGER PRIMARY KEY, tenant INTEGER NOT NULL, url TEXT NOT NULL,
-    since REAL NOT NULL, due REAL NOT NULL, becomes TEXT NOT NULL
+    during TEXT NOT NULL, since REAL NOT NULL, due REAL NOT NULL, becomes TEXT NOT NULL
 );
 CREATE TABLE files (
     key INTEGER PRIMARY KEY, tenant INTEGER NOT NULL, record_id TEXT NOT NULL UNIQUE,

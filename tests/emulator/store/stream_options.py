@@ -22,12 +22,30 @@ class StreamOptions:
 
     A stream is dead if its URL begins with one of `dead_streams` and with none of `live_streams`. A job whose stream
     has not arrived within `stream_timeout_s` is paused.
+
+    A stream that has arrived breaks once, `stream_breaks_after_s` later, and its job is paused then. The stream of a
+    paused job returns once, `stream_returns_after_s` later, and the job is started then. None: it never does.
     """
 
     stream_timeout_s: float = 180.0
     stream_arrives_after_s: float = 1.0
     dead_streams: tuple[str, ...] = ()
     live_streams: tuple[str, ...] = ()
+    stream_breaks_after_s: float | None = None
+    stream_returns_after_s: float | None = None
+
+    def next_change(self, url: str, status: str, *, arrived_late: bool = False) -> tuple[float, str] | None:
+        """Seconds that a job with this stream stays in a status, and what it becomes then; None: it stays so for ever.
+
+        :param arrived_late: whether the job was paused before; then its stream does not break again
+        """
+        if status == "initial":
+            return self.outcome(url)
+        if status == "paused":
+            return None if self.stream_returns_after_s is None else (self.stream_returns_after_s, "started")
+        if arrived_late or self.stream_breaks_after_s is None:
+            return None
+        return self.stream_breaks_after_s, "paused"
 
     def outcome(self, url: str) -> tuple[float, str]:
         """Seconds after which the status of a job with this stream changes, and what it becomes."""
@@ -54,6 +72,10 @@ def _seconds(name: str, value: object) -> float:
     return float(value)
 
 
+def _seconds_or_never(name: str, value: object) -> float | None:
+    return None if value is None else _seconds(name, value)
+
+
 def _urls(name: str, value: object) -> tuple[str, ...]:
     if not isinstance(value, (list, tuple)) or not all(isinstance(url, str) and url for url in value):
         raise StreamOptionError(f"{name} must be a list of URLs, or of their beginnings")
@@ -65,4 +87,6 @@ _READERS: Mapping[str, Callable[[str, object], object]] = {
     "stream_arrives_after_s": _seconds,
     "dead_streams": _urls,
     "live_streams": _urls,
+    "stream_breaks_after_s": _seconds_or_never,
+    "stream_returns_after_s": _seconds_or_never,
 }

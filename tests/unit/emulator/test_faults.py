@@ -118,6 +118,19 @@ def test_not_json(client, emulator):
     assert list_response(client).status_code == 502
 
 
+@pytest.mark.parametrize(("processed", "added"), [(False, 0), (True, 1)])
+def test_another_answer(client, emulator, processed, added):
+    template_id = emulator.templates()[0]["TemplateId"]
+    rule = {"count": 1, "action": "SubmitLiveRecordJob", "processed": processed, "body": {"JobId": "other"}}
+    emulator.set_faults(other_answer=rule)
+    answer = submit(client, TemplateId=template_id)
+    assert (answer.status_code, answer.json()["JobId"]) == (200, "other")
+    assert "RequestId" in answer.json()
+    assert len(emulator.jobs()) == added
+    assert emulator.requests()[-1].fault == "other_answer"
+    assert submit(client, TemplateId=template_id).json()["JobId"] == emulator.jobs()[-1]["JobId"]
+
+
 def test_latency_and_slow_bodies_take_their_time(client, emulator):
     emulator.set_faults(latency_ms=60)
     started = time.monotonic()

@@ -194,7 +194,6 @@ def test_list_refuses(client, query, parameter):
         ({"StreamInput": '{"Type":"rtmp"}'}, "MissingParameter", "StreamInput.Url"),
         ({"StreamInput": '{"Type":"rtmp","Url":"http://a"}'}, "InvalidParameter", "StreamInput.Url"),
         ({"RecordOutput": '{"Type":"s3"}'}, "InvalidParameter", "RecordOutput.Type"),
-        ({"RecordOutput": '{"Type":"oss"}'}, "MissingParameter", "RecordOutput.Bucket"),
         ({"NotifyUrl": "nowhere"}, "InvalidParameter", "NotifyUrl"),
         ({"TemplateId": None}, "MissingParameter", "TemplateId"),
         ({"TemplateId": "none"}, "TemplateNotFound", "none"),

@@ -58,6 +58,50 @@ def test_a_stream_that_arrives_too_late_does_not_help(client, emulator):
     assert status(client, submitted(client, emulator)) == "paused"
 
 
+def at(emulator, client, job_id, *seconds):
+    """The status of a job so many seconds from now, by the emulator's clock."""
+    states = []
+    for offset in seconds:
+        emulator.set_faults(clock_offset_s=offset)
+        states.append(status(client, job_id))
+    return states
+
+
+def test_a_stream_breaks_and_returns_once(client, emulator):
+    emulator.set_streams(stream_arrives_after_s=10, stream_breaks_after_s=100, stream_returns_after_s=50)
+    job_id = submitted(client, emulator)
+    assert at(emulator, client, job_id, 5, 20, 120, 170, 800) == ["initial", "started", "paused", "started", "started"]
+    assert emulator.jobs()[0]["StatusChanges"] == 3
+
+
+def test_all_changes_that_are_due_happen_in_their_order(client, emulator):
+    emulator.set_streams(stream_arrives_after_s=10, stream_breaks_after_s=100, stream_returns_after_s=50)
+    job_id = submitted(client, emulator)
+    assert at(emulator, client, job_id, 800) == ["started"]
+    assert emulator.jobs()[0]["StatusChanges"] == 3
+
+
+def test_a_dead_stream_can_return(client, emulator):
+    emulator.set_streams(dead_streams=[DEAD], stream_returns_after_s=50)
+    job_id = submitted(client, emulator, DEAD + "a")
+    assert at(emulator, client, job_id, 181, 240) == ["paused", "started"]
+
+
+def test_by_default_no_stream_breaks_or_returns(client, emulator):
+    emulator.set_streams(dead_streams=[DEAD])
+    ids = [submitted(client, emulator, url) for url in ("rtmp://a/b", DEAD + "a")]
+    emulator.set_faults(clock_offset_s=600)
+    assert [status(client, job_id) for job_id in ids] == ["started", "paused"]
+
+
+def test_a_break_that_is_no_longer_wanted_does_not_come(client, emulator):
+    emulator.set_streams(stream_arrives_after_s=0, stream_breaks_after_s=100)
+    job_id = submitted(client, emulator)
+    assert status(client, job_id) == "started"
+    emulator.set_streams(stream_breaks_after_s=None)
+    assert at(emulator, client, job_id, 200) == ["started"]
+
+
 def test_every_submission_is_a_job_of_its_own(client, emulator):
     emulator.set_streams(stream_arrives_after_s=0)
     assert len({submitted(client, emulator) for _number in range(3)}) == 3
@@ -110,6 +154,8 @@ def test_reset_brings_back_the_options_of_the_start(client, emulator):
         "stream_arrives_after_s": 1,
         "dead_streams": [],
         "live_streams": [],
+        "stream_breaks_after_s": None,
+        "stream_returns_after_s": None,
     }
     assert emulator.jobs() == []
 

@@ -161,6 +161,7 @@ REFUSED: list[tuple[Any, str, str]] = [
     ([{**M3U8, "SliceDuration": 4}], "InvalidParameter", "RecordFormat.1.SliceDuration"),
     ([{**M3U8, "SliceDuration": 31}], "InvalidParameter", "RecordFormat.1.SliceDuration"),
     ([{**M3U8, "SliceOssObjectPrefix": "{Sequence}"}], "InvalidParameter", "{UnixTimestamp}"),
+    ([{**M3U8, "SliceOssObjectPrefix": "{Sequence}{unixtimestamp}"}], "InvalidParameter", "{unixtimestamp}"),
     ([{**M3U8, "SliceOssObjectPrefix": "{UnixTimestamp}"}], "InvalidParameter", "{Sequence}"),
     ([{**M3U8, "SliceOssObjectPrefix": SLICE + "{StartTime}"}], "InvalidParameter", "{StartTime}"),
     ([{**M3U8, "SliceOssObjectPrefix": SLICE + "x" * 256}], "InvalidParameter", "less than 256 bytes"),
