@@ -204,9 +204,9 @@ from ansible.module_utils.basic import AnsibleModule
 
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.changes.job import (
     STATES,
-    WantedRecording,
     ensure_recording,
 )
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.changes.job_rules import WantedRecording
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.connection import ConnectionOptions
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.shapes import OUTPUT_TYPES, STREAM_TYPES
 from ansible_collections.mediaops.alicloud.plugins.module_utils._module import (
@@ -234,7 +234,6 @@ RECORDING_SPEC: dict[str, dict[str, Any]] = {
             "bucket": {"type": "str"},
             "endpoint": {"type": "str"},
         },
-        "required_if": [("type", "oss", ["bucket", "endpoint"])],
     },
     "template_id": {"type": "str", "required": True},
     "notify_url": {"type": "str"},

@@ -13,9 +13,9 @@ from alibabacloud_tea_openapi.exceptions import AlibabaCloudException
 
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.changes.file import delete_files
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.changes.job import (
-    WantedRecording,
     ensure_recording,
 )
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.changes.job_rules import WantedRecording
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.changes.template import (
     WantedTemplate,
     ensure_template,

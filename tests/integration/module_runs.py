@@ -30,6 +30,8 @@ class ModuleRun:
         out, err = self.process.communicate(timeout=_TIMEOUT_S)
         assert "Traceback" not in err, err
         result: dict[str, Any] = json.loads(out)
+        # Ansible makes plain messages of these only later.
+        result["warnings"] = [each["event"]["msg"] for each in result.get("warnings", ())]
         return result
 
 

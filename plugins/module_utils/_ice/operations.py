@@ -145,6 +145,7 @@ LIST_LIVE_RECORD_TEMPLATES = ListOperation(
     largest_page=100,
     rows_are_deleted=True,
 )
+GET_LIVE_RECORD_TEMPLATE = Operation("GetLiveRecordTemplate")
 CREATE_LIVE_RECORD_TEMPLATE = Operation("CreateLiveRecordTemplate", "POST", changes=True, in_body=True)
 UPDATE_LIVE_RECORD_TEMPLATE = Operation("UpdateLiveRecordTemplate", "POST", changes=True, in_body=True)
 DELETE_LIVE_RECORD_TEMPLATE = Operation("DeleteLiveRecordTemplate", "POST", changes=True)

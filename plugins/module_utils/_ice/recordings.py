@@ -32,6 +32,10 @@ class Recording(NamedTuple):
         """Whether a job belongs to it. What is None here may be anything there."""
         return all(mine in (None, its) for mine, its in zip(self, recording_of(job)))
 
+    def may_include(self, job: Job) -> bool:
+        """Whether a job may belong to it: what a job does not show may be anything too."""
+        return all(None in (mine, its) or mine == its for mine, its in zip(self, recording_of(job)))
+
 
 def recording_of(job: Job) -> Recording:
     """The recording that a job belongs to."""

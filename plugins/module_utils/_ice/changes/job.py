@@ -3,67 +3,34 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Ensure that a stream is recorded: a job is found by what it records and where, and submitted only if it has to be.
 
-The API has no call that pauses, stops or deletes a job; see :mod:`..recordings` for what identifies one.
+The API has no call that pauses, stops or deletes a job; see :mod:`..recordings` for what identifies one. So the care is
+in never submitting a twin: a lock from the look until the new job is listed, and a note of what was submitted.
 """
 
 from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass, field, replace
 
 from ..client import Client, run_with_client
 from ..connection import ConnectionOptions
-from ..errors import ConflictError, IceError, InputError
-from ..listing import JobListingOptions, Row, read_rows
-from ..names import api_json
-from ..operations import GET_LIVE_RECORD_JOB, SUBMIT_LIVE_RECORD_JOB
-from ..recordings import active, recording_of
+from ..deadline import Deadline
+from ..errors import ConflictError, IceError, InputError, PermissionDeniedError
+from ..listing import Row
+from ..operations import GET_LIVE_RECORD_TEMPLATE
+from ..recordings import active
 from .change import ChangeResult, PlannedChange, carry_out
-from .send_once import send_once
+from .job_look import JobsOfRecording
+from .job_rules import WantedRecording
+from .job_submission import JobSubmission, get_job, ids_of
+from .locks import Locks
+from .submission_note import SubmissionNote
 
 STATES = ("present", "recording")
 
 _DECIDED = ("name", "stream_input", "record_output", "template_id", "notify_url", "status")
 _SECONDS_BETWEEN_POLLS = 2.0
-
-
-@dataclass(frozen=True)
-class WantedRecording:
-    """A recording as the user describes it.
-
-    ``stream_input`` has ``type`` and ``url``, ``record_output`` has ``type``, ``bucket`` and ``endpoint``, as the API
-    names them in snake case; keys without a value may be left out.
-    """
-
-    name: str
-    stream_input: dict[str, str]
-    record_output: dict[str, str]
-    template_id: str
-    notify_url: str | None = None
-
-    def as_new_job(self) -> Row:
-        """The job as it is once submitted, without what only the API knows."""
-        job: Row = {
-            "name": self.name,
-            "stream_input": dict(self.stream_input),
-            "record_output": dict(self.record_output),
-            "template_id": self.template_id,
-            "status": "initial",
-        }
-        return {**job, "notify_url": self.notify_url} if self.notify_url else job
-
-    def as_parameters(self) -> dict[str, str]:
-        """The parameters of SubmitLiveRecordJob; nested ones are JSON."""
-        parameters = {
-            "Name": self.name,
-            "StreamInput": api_json(self.stream_input),
-            "RecordOutput": api_json(self.record_output),
-            "TemplateId": self.template_id,
-        }
-        return {**parameters, "NotifyUrl": self.notify_url} if self.notify_url else parameters
 
 
 def ensure_recording(
@@ -83,18 +50,30 @@ def ensure_recording(
     :returns: the jobs of the recording: the one that counts, then the others, newest first. In a dry run a job that
         would be submitted has no ``job_id``.
     :raises InputError: before any request, if an option is invalid
-    :raises ConflictError: if two jobs of the recording are active, or the job was not started in time
+    :raises ConflictError: if two jobs of the recording are active, if an active one does not show whether it is of the
+        recording, or if the job was not started in time
+    :raises DeadlineError: if another process works on the recording for too long
     :raises IceError: if the API refused or did not answer
     """
     if state not in STATES:
         raise InputError(f"state: {state!r} is none of {', '.join(STATES)}.")
+    wanted = wanted.checked()
+    deadline = Deadline(options.deadline)
+    locks = Locks(options, deadline)
+    identity = _identity(wanted)
     if wait_seconds is not None:  # waiting has a limit of its own
         options = replace(options, deadline=options.deadline + wait_seconds)
 
     async def work(client: Client) -> ChangeResult[list[Row]]:
-        recording = _Recording(client, wanted)
-        result = await carry_out(client, await recording.plan(state), dry_run=dry_run)
-        if wait_seconds is None or dry_run:
+        note = SubmissionNote(locks.file("submitted", *identity))
+        recording = _Recording(client, wanted, deadline, note)
+        if dry_run:
+            return await carry_out(client, await recording.plan(state, dry_run=True), dry_run=True)
+        async with locks.holding(f"the recording {wanted.name!r}", *identity):
+            plan = await recording.plan(state)
+            plan.warnings.extend(locks.warnings if plan.apply is not None else ())
+            result = await carry_out(client, plan, dry_run=False)
+        if wait_seconds is None:
             return result
         job, *others = result.after
         try:
@@ -106,30 +85,50 @@ def ensure_recording(
     return run_with_client(options, work)
 
 
-@dataclass(frozen=True)
+def _identity(wanted: WantedRecording) -> list[str | None]:
+    """What tells the recording from others, for its lock. A job may be found by less than its output."""
+    return ["recording", wanted.name, wanted.stream_input.get("url")]
+
+
+@dataclass
 class _Recording:
     client: Client
     wanted: WantedRecording
+    deadline: Deadline
+    note: SubmissionNote
+    look: JobsOfRecording = field(init=False)
 
-    async def plan(self, state: str) -> PlannedChange[list[Row]]:
-        jobs = await self._find()
+    def __post_init__(self) -> None:
+        self.look = JobsOfRecording(self.client, self.wanted.as_new_job())
+
+    async def plan(self, state: str, *, dry_run: bool = False) -> PlannedChange[list[Row]]:
+        submission = JobSubmission(self.client, self.wanted, self.look, self.note, self.deadline)
+        jobs = await self.look.find()
+        if not _suffices(jobs, state):
+            jobs = await submission.with_earlier(jobs, lambda found: _suffices(found, state), may_wait=not dry_run)
         recording = active(jobs)
         if len(recording) > 1:
-            ids = _ids(recording)
+            ids = ids_of(recording)
             raise ConflictError(
                 f"{len(recording)} jobs record {self.wanted.stream_input['url']} as {self.wanted.name!r} at the same "
                 f"time: {', '.join(ids)}. The API cannot stop one; end the one that is not wanted at its stream.",
                 facts={"job_ids": ids},
             )
-        if recording or (jobs and state == "present"):
+        warnings = [*self.look.warnings(), *submission.warnings]
+        if _suffices(jobs, state):
             job = (recording or jobs)[0]
             after = [job, *(other for other in jobs if other is not job)]
-            return PlannedChange(jobs, after, _decided, warnings=self._warnings(job))
+            return PlannedChange(jobs, after, _decided, warnings=[*warnings, *self._warnings(job)])
+        self._check_doubtful()
+        if dry_run:
+            warnings += await self._check_template()
 
         async def submit() -> list[Row]:
-            return [await self._submit(_ids(jobs)), *jobs]
+            job = await submission.submit(ids_of(jobs))
+            warnings[:] = dict.fromkeys([*warnings, *self.look.warnings(), *submission.warnings])
+            return [job, *jobs]
 
-        return PlannedChange(jobs, [self.wanted.as_new_job(), *jobs], _decided, submit)
+        return PlannedChange(jobs, [self.wanted.as_new_job(), *jobs], _decided, submit, warnings)
 
     async def wait_until_started(self, job: Row, seconds: float) -> Row:
         end = time.monotonic() + seconds
@@ -148,41 +147,26 @@ class _Recording:
                     facts={"job_ids": [job_id]},
                 )
             await asyncio.sleep(_SECONDS_BETWEEN_POLLS)
-            job = await self._get(job_id)
+            job = await get_job(self.client, job_id)
         return job
 
-    async def _find(self) -> list[Row]:
-        """All jobs of this recording, newest first. The list is complete, else it could not show that there is none."""
-        # No keyword has characters that cannot be printed, but the name of a job may.
-        keyword = self.wanted.name if self.wanted.name.isprintable() else None
-        listed = await read_rows(self.client, JobListingOptions(keyword=keyword))
-        recording = recording_of(self.wanted.as_new_job())
-        return [job for job in listed.rows if recording.includes(job)]
-
-    async def _submit(self, known: Sequence[str]) -> Row:
-        async def answered(answer: dict[str, Any]) -> Row:
-            job_id = str(answer.get("job_id"))
-            try:
-                return await self._get(job_id)
-            except IceError:  # the job is submitted; that it cannot be looked at is no failure
-                return {**self.wanted.as_new_job(), "job_id": job_id}
-
-        async def unanswered() -> Row | None:
-            return next((job for job in await self._find() if job.get("job_id") not in known), None)
-
-        return await send_once(
-            self.client,
-            SUBMIT_LIVE_RECORD_JOB,
-            self.wanted.as_parameters(),
-            answered=answered,
-            unanswered=unanswered,
-            unknown="Whether the job was submitted is not known, and it was not submitted again.",
+    def _check_doubtful(self) -> None:
+        if not self.look.doubtful:
+            return
+        ids = ids_of(self.look.doubtful)
+        raise ConflictError(
+            f"There are active jobs that may be the recording {self.wanted.name!r}, but they do not show all of their "
+            f"name, stream and output: {', '.join(ids)}. Nothing was submitted, since the API cannot stop a twin.",
+            facts={"job_ids": ids},
         )
 
-    async def _get(self, job_id: str) -> Row:
-        answer = await self.client.call(GET_LIVE_RECORD_JOB, {"JobId": job_id})
-        job: Row = answer.get("record_job") or {}
-        return job
+    async def _check_template(self) -> list[str]:
+        """A dry run fails for a template that does not exist, as the real run does."""
+        try:
+            await self.client.call(GET_LIVE_RECORD_TEMPLATE, {"TemplateId": self.wanted.template_id})
+        except PermissionDeniedError as error:
+            return [f"Whether template {self.wanted.template_id} exists was not checked: {error.message}"]
+        return []
 
     def _warnings(self, job: Row) -> list[str]:
         if job.get("template_id") == self.wanted.template_id:
@@ -191,9 +175,9 @@ class _Recording:
         return [f"{used}, not {self.wanted.template_id}; the API cannot change that."]
 
 
-def _ids(jobs: Sequence[Row]) -> list[str]:
-    return [str(job.get("job_id")) for job in jobs]
+def _suffices(jobs: list[Row], state: str) -> bool:
+    return bool(active(jobs)) or (bool(jobs) and state == "present")
 
 
-def _decided(jobs: Sequence[Row]) -> Row:
+def _decided(jobs: list[Row]) -> Row:
     return {name: jobs[0][name] for name in _DECIDED if jobs[0].get(name)} if jobs else {}

@@ -9,6 +9,7 @@ fields.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any, ClassVar
@@ -121,8 +122,8 @@ def check_ids(option: str, ids: Sequence[str] | None) -> list[str]:
 
 
 def _check_printable(name: str, text: str | None) -> None:
-    if text is not None and not text.isprintable():
-        raise InputError(f"{name}: {text!r} holds characters that cannot be printed; no name has them.")
+    if text is not None and any(unicodedata.category(character) in ("Cc", "Cs") for character in text):
+        raise InputError(f"{name}: {text!r} holds control characters, or halves of characters.")
 
 
 def _without_empty(filters: dict[str, str | None]) -> dict[str, str]:
