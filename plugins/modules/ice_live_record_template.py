@@ -194,29 +194,20 @@ from ansible.module_utils.basic import AnsibleModule
 
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.changes.template import (
     STATES,
-    WantedTemplate,
     ensure_template,
 )
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.changes.template_wanted import WantedTemplate
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.connection import ConnectionOptions
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.shapes import RECORD_FORMATS
 from ansible_collections.mediaops.alicloud.plugins.module_utils._module import (
     CONNECTION_SPEC,
     errors_as_failures,
     options_from,
-    without_none,
 )
 
-FORMAT_SPEC: dict[str, Any] = {
-    "format": {"type": "str", "required": True, "choices": list(RECORD_FORMATS)},
-    "oss_object_prefix": {"type": "str"},
-    "slice_oss_object_prefix": {"type": "str"},
-    "cycle_duration": {"type": "int"},
-    "slice_duration": {"type": "int"},
-}
 TEMPLATE_SPEC: dict[str, Any] = {
     "template_id": {"type": "str"},
     "name": {"type": "str"},
-    "record_format": {"type": "list", "elements": "dict", "options": FORMAT_SPEC},
+    "record_format": {"type": "list", "elements": "dict"},
     "state": {"type": "str", "choices": list(STATES), "default": "present"},
 }
 
@@ -227,16 +218,17 @@ def main() -> None:
         required_one_of=[("template_id", "name")],
         supports_check_mode=True,
     )
-    formats = module.params["record_format"]
     wanted = WantedTemplate(
         template_id=module.params["template_id"],
         name=module.params["name"],
-        record_format=None if formats is None else [without_none(entry) for entry in formats],
+        record_format=module.params["record_format"],
     )
     with errors_as_failures(module):
         result = ensure_template(
             options_from(module, ConnectionOptions), wanted, state=module.params["state"], dry_run=module.check_mode
         )
+    for warning in result.warnings:
+        module.warn(warning)
     facts = {} if result.after is None else {"record_template": result.after}
     module.exit_json(changed=result.changed, request_ids=result.request_ids, diff=result.diff, **facts)
 

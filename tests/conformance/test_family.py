@@ -17,9 +17,9 @@ from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.changes.job
 )
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.changes.job_rules import WantedRecording
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.changes.template import (
-    WantedTemplate,
     ensure_template,
 )
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.changes.template_wanted import WantedTemplate
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.connection import ConnectionOptions
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.errors import IceError
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.listing import (

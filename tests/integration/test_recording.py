@@ -15,7 +15,7 @@ from ansible_collections.mediaops.alicloud.tests.integration.family import (
     examples_of,
     run_examples,
 )
-from ansible_collections.mediaops.alicloud.tests.integration.scenarios import scenario, task_of
+from ansible_collections.mediaops.alicloud.tests.integration.scenarios import TaskOf, scenario, task_of
 
 recording = task_of("ice_live_record_job")
 
@@ -216,9 +216,17 @@ def test_an_answer_that_is_lost_never_submits_twice(how, outcomes):
     assert [*lost.actions, *again.actions].count(SUBMIT) == 1
 
 
-@with_jobs(studio(), studio(), reset=LOST)
+def remember_nothing():
+    """A task that forgets what was submitted, and by that the wait for a job that may not be listed yet."""
+    options = {"path": "{{ lookup('env', 'HOME') }}/.ansible/mediaops_alicloud/locks", "state": "absent"}
+    return TaskOf(options, {}, "ansible.builtin.file")
+
+
+@with_jobs(studio(), studio(deadline=2), remember_nothing(), studio(), reset=LOST)
 def test_a_submission_that_was_lost_fails_and_is_not_repeated(outcomes):
-    lost, again = outcomes
+    lost, soon, _forgotten, again = outcomes
+    assert "seconds ago without an answer and its job is not listed yet. Nothing was submitted." in soon.msg
+    assert SUBMIT not in soon.actions
     assert lost.failed
     assert "it was not submitted again. Run the task again: it looks first." in lost.msg
     assert lost.actions.count(SUBMIT) == 1
@@ -253,15 +261,64 @@ def test_refusals_come_back_in_the_api_s_words(outcomes):
 
 
 @with_jobs(
-    studio(record_output={"bucket": "imsbucket1"}),
     studio(stream_input={}),
     studio(state="paused"),
     studio(stream_input={"url": URL, "type": "hls"}),
 )
 def test_what_cannot_be_meant(outcomes):
     assert all(outcome.failed and not outcome.requests for outcome in outcomes)
-    for outcome, word in zip(outcomes, ("endpoint", "url", "recording", "rtmp"), strict=True):
+    for outcome, word in zip(outcomes, ("url", "recording", "rtmp"), strict=True):
         assert word in outcome.msg
+
+
+INVALID = {
+    "name": ({"name": " "}, "name is empty"),
+    "http": ({"stream_input": {"url": "http://example.com/live"}}, "stream_input.url: 'http://example.com/live' is no"),
+    "no host": ({"stream_input": {"url": "rtmp:///live"}}, "rtmp://host/..."),
+    "blank": ({"stream_input": {"url": "rtmp://a/b c"}}, "stream_input.url"),
+    "template": ({"template_id": ""}, "template_id: '' (number 1) is no id"),
+    "bucket": ({"record_output": {"bucket": "a/b"}}, "record_output.bucket: 'a/b' is no name of a bucket"),
+    "endpoint": ({"record_output": {"bucket": "a", "endpoint": "a b"}}, "record_output.endpoint"),
+    "callback": ({"notify_url": "ftp://example.com"}, "notify_url: 'ftp://example.com' is no URL of the form http://"),
+}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param(words, marks=with_jobs(studio(**options), studio(check=True, **options)), id=kind)
+        for kind, (options, words) in INVALID.items()
+    ],
+)
+def test_check_mode_refuses_what_the_run_refuses(words, outcomes):
+    for outcome in outcomes:
+        assert outcome.failed
+        assert words in outcome.msg
+        assert outcome.requests == []
+
+
+@with_jobs(studio(check=True, template_id="no-such-template"), studio(template_id="no-such-template"))
+def test_a_template_that_there_is_not(outcomes):
+    for outcome in outcomes:
+        assert outcome.failed
+        assert outcome.result["error_code"] == "TemplateNotFound"
+    assert SUBMIT not in outcomes[0].actions
+
+
+@with_jobs(*thrice(record_output={"type": "oss", "bucket": ""}))
+def test_bucket_and_endpoint_may_be_left_out(outcomes):
+    assert_planned_done_and_left(outcomes)
+    assert outcomes[1].jobs[0]["RecordOutput"] == {"Type": "oss"}
+
+
+@with_jobs(
+    studio(state="recording"),
+    added=[job("running", "started", 1), *(job(f"later-{day}", "paused", day) for day in range(2, 12))],
+    page_size_max=3,
+)
+def test_an_old_job_that_runs_is_seen_among_many_that_do_not(outcome):
+    assert outcome.changed is False
+    assert outcome.result["live_record_job"]["job_id"] == "running"
 
 
 # Ways to run

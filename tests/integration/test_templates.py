@@ -199,6 +199,13 @@ BROKEN = {
     "duration": ([{**HLS, "slice_duration": 31}], "record_format[0].slice_duration is 31; it must be 5 to 30 seconds"),
     "slices": ([{**HLS, "slice_oss_object_prefix": None}], "format m3u8 needs it"),
     "format": ([{**MP4, "format": "avi"}], "m3u8, flv, mp4"),
+    "twice": ([MP4, MP4], "record_format has mp4 2 times"),
+    "no number": (
+        [{**MP4, "cycle_duration": "long"}],
+        "cycle_duration is 'long'; it must be a whole number of seconds",
+    ),
+    "too long": ([{**MP4, "cycle_duration": 2**31}], "cycle_duration is 2147483648; it must be at least 1 second"),
+    "name": ([], "record_format is empty"),
 }
 
 
@@ -217,18 +224,20 @@ def test_rules_are_checked_before_any_request(words, outcome):
 
 @scenario(
     template(name="x", record_format=[{"format": "mp4"}]),
+    template(name="x", record_format=[{"format": "mp4"}], check=True),
     template(name="x" * 200, record_format=[MP4]),
     template(template_id="no-such-id", name="x"),
     template(name="x"),
     template(),
 )
 def test_other_refusals(outcomes):
-    in_the_api_s_words, long, unknown, without_formats, without_name = outcomes
+    without_prefix, the_same_in_check_mode, long, unknown, without_formats, without_name = outcomes
     assert all(outcome.failed for outcome in outcomes)
-    assert in_the_api_s_words.result["error_code"] == "MissingParameter"
-    assert in_the_api_s_words.result["request_id"] == in_the_api_s_words.requests[-1].request_id
-    assert "OssObjectPrefix" in in_the_api_s_words.msg
+    for outcome in (without_prefix, the_same_in_check_mode):
+        assert "record_format[0].oss_object_prefix is missing; a new template needs it." in outcome.msg
+        assert set(outcome.actions) == {"ListLiveRecordTemplates"}
     assert long.result["error_code"] == "InvalidParameter"
+    assert long.result["request_id"] == long.requests[-1].request_id
     assert unknown.result["template_ids"] == ["no-such-id"]
     assert "to create it, set record_format" in without_formats.msg
     assert "one of the following is required: template_id, name" in without_name.msg
@@ -243,6 +252,34 @@ def test_permissions(outcomes):
         assert outcome.failed
         assert f"Allow the RAM action ice:{action}" in outcome.msg
         assert outcome.result["http_status"] == 403
+
+
+# What the info module returns can be given back
+
+
+def given_back(**faults):
+    looked = info(keyword="both", query="[0]", keywords={"register": "looked"})
+    back = "{{ looked.query_result.record_format_list }}"
+    again = template(name="both", record_format=back), template(name="copy", record_format=back)
+    return scenario(looked, *again, again[1], templates=[KEPT], **faults)
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        pytest.param(shape, marks=given_back(**faults), id=shape)
+        for shape, faults in {
+            "as documented": {},
+            "numbers as strings": {"format_fields": {"CycleDuration": "3600", "SliceDuration": "30"}},
+            "nulls": {"format_fields": {"New": None, "CycleDuration": None, "SliceDuration": None}},
+            "more fields": {"format_fields": {"ReadOnly": "x", "SliceOssObjectPrefix": SLICE}},
+        }.items()
+    ],
+)
+def test_what_was_returned_can_be_given_back(shape, outcomes):
+    looked, same, copied, again = outcomes
+    assert [outcome.changed for outcome in (same, copied, again)] == [False, True, False]
+    assert looked.result["query_result"]["name"] == "both"
 
 
 # Answers that are lost

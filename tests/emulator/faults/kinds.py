@@ -140,6 +140,7 @@ class Faults(ListFaults):
     omit_fields: tuple[str, ...] = ()
     null_fields: tuple[str, ...] = ()
     extra_fields: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    format_fields: Mapping[str, object] = field(default_factory=dict)
     start_exclusive: bool = False
     end_exclusive: bool = False
     clock_offset_s: float = 0.0
@@ -241,6 +242,7 @@ _READERS: Mapping[str, Reader] = {
     "omit_fields": texts,
     "null_fields": texts,
     "extra_fields": mapping,
+    "format_fields": _body,
     "start_exclusive": switch,
     "end_exclusive": switch,
     "clock_offset_s": real,

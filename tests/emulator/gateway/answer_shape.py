@@ -22,7 +22,7 @@ def reshape(text: str, faults: Faults) -> str:
     A field name applies to the answer and to each job, file or template in it; `StreamInput.Url` reaches into a
     nested object.
     """
-    of_fields = faults.omit_fields or faults.null_fields or faults.extra_fields
+    of_fields = faults.omit_fields or faults.null_fields or faults.extra_fields or faults.format_fields
     of_rows = faults.status_case or faults.time_format or faults.id_format
     if not (faults.numbers_as_strings or of_fields or of_rows):
         return text
@@ -31,6 +31,9 @@ def reshape(text: str, faults: Faults) -> str:
         change_rows(answer, faults)
     for target in _targets(answer):
         target.update(faults.extra_fields)
+        formats = target.get("RecordFormatList")
+        for entry in formats if isinstance(formats, list) else ():
+            entry.update(faults.format_fields)
         for name in faults.null_fields:
             _change(target, name, remove=False)
         for name in faults.omit_fields:

@@ -103,7 +103,7 @@ class _Recording:
 
     async def plan(self, state: str, *, dry_run: bool = False) -> PlannedChange[list[Row]]:
         submission = JobSubmission(self.client, self.wanted, self.look, self.note, self.deadline)
-        jobs = await self.look.find()
+        jobs = await self.look.find(any_will_do=state == "present")
         if not _suffices(jobs, state):
             jobs = await submission.with_earlier(jobs, lambda found: _suffices(found, state), may_wait=not dry_run)
         recording = active(jobs)

@@ -31,17 +31,19 @@ class JobsOfRecording:
         self.keyword_fails = False
         self.doubtful: list[Row] = []
 
-    async def find(self, *, history: bool = True) -> list[Row]:
+    async def find(self, *, history: bool = True, any_will_do: bool = False) -> list[Row]:
         """The jobs, newest first. It is shown that no active one is missing.
 
+        :param any_will_do: whether a paused one that is found by its name is enough to know
         :param history: whether it has to be shown that no paused one is missing either
         :raises IceError: if a list could not be read, or could not be shown to be complete
         """
         if not _can_be_keyword(self._name):
             return self._of_recording(await self._read())
         by_name = await self._read(keyword=self._name)
-        if active(self._of_recording(by_name)):
-            return self._of_recording(by_name)
+        jobs = self._of_recording(by_name)
+        if active(jobs) or (jobs and any_will_do):
+            return jobs
         running = await self._read_active()
         jobs = self._of_recording([*by_name, *running])
         if active(jobs):  # which the look by name did not show

@@ -8,50 +8,26 @@ The API allows several templates of the same name; such a name does not say whic
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import asyncio
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
 from typing import Any
 
 from ..client import Client, run_with_client
 from ..connection import ConnectionOptions
+from ..deadline import Deadline
 from ..errors import ConflictError, IceError, InputError
-from ..listing import Row, TemplateListingOptions, check_ids, read_rows
+from ..listing import Row, TemplateListingOptions, read_rows
 from ..names import api_json
 from ..operations import CREATE_LIVE_RECORD_TEMPLATE, DELETE_LIVE_RECORD_TEMPLATE, UPDATE_LIVE_RECORD_TEMPLATE
 from .change import ChangeResult, PlannedChange, carry_out
-from .send_once import send_once
-from .template_rules import as_kept, checked_formats, merged
+from .locks import Locks
+from .send_once import LOOKS, send_once
+from .template_rules import check_complete
+from .template_wanted import WantedTemplate, decided
 
 STATES = ("present", "absent")
-
-
-@dataclass(frozen=True)
-class WantedTemplate:
-    """A template as the user describes it: found by ``template_id``, or else by ``name``."""
-
-    template_id: str | None = None
-    name: str | None = None
-    record_format: Sequence[Row] | None = None
-
-    def checked(self) -> WantedTemplate:
-        """The same with the formats as the API keeps them. :raises InputError: naming the rule that is broken"""
-        if self.template_id is None and self.name is None:
-            raise InputError("Say which template is meant: set name or template_id.")
-        if self.template_id is not None:
-            check_ids("template_id", [self.template_id])
-        if self.name is not None and not (self.name and self.name.isprintable()):
-            raise InputError(f"name: {self.name!r} is empty or holds characters that cannot be printed.")
-        formats = None if self.record_format is None else checked_formats(self.record_format)
-        return WantedTemplate(self.template_id, self.name, formats)
-
-    def applied_to(self, template: Row) -> Row:
-        """The template as it would be: the very same object if nothing differs."""
-        kept = as_kept(template.get("record_format_list"))
-        formats = kept if self.record_format is None else merged(self.record_format, kept)
-        name = template.get("name") if self.name is None else self.name
-        if name == template.get("name") and formats == kept:
-            return template
-        return {**template, "name": name, "record_format_list": formats}
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.25, 4.0
 
 
 def ensure_template(
@@ -68,12 +44,26 @@ def ensure_template(
     if state not in STATES:
         raise InputError(f"state: {state!r} is none of {', '.join(STATES)}.")
     wanted = wanted.checked()
+    deadline = Deadline(options.deadline)
+    locks = Locks(options, deadline)
 
     async def work(client: Client) -> ChangeResult[Row | None]:
-        template = _Template(client, wanted)
-        before = await template.find()
-        plan = template.plan_present(before) if state == "present" else template.plan_absent(before)
-        return await carry_out(client, plan, dry_run=dry_run)
+        template = _Template(client, wanted, deadline)
+        plan = await template.plan(state)
+        if plan.apply is None or dry_run:
+            return await carry_out(client, plan, dry_run=dry_run)
+        async with AsyncExitStack() as held:
+            # Always in this order: a name first, then the id that it stands for.
+            if wanted.template_id is None:
+                await held.enter_async_context(locks.holding(f"the template {wanted.name!r}", "template", wanted.name))
+                plan = await template.plan(state)
+            if plan.before is not None:
+                template_id = _id(plan.before)
+                lock = locks.holding(f"the template {template_id}", "template id", template_id)
+                await held.enter_async_context(lock)
+                plan = await template.plan(state)
+            plan.warnings.extend(locks.warnings)
+            return await carry_out(client, plan, dry_run=False)
 
     return run_with_client(options, work)
 
@@ -82,6 +72,12 @@ def ensure_template(
 class _Template:
     client: Client
     wanted: WantedTemplate
+    deadline: Deadline
+    warnings: list[str] = field(default_factory=list)
+
+    async def plan(self, state: str) -> PlannedChange[Row | None]:
+        before = await self.find()
+        return self.plan_present(before) if state == "present" else self.plan_absent(before)
 
     async def find(self) -> Row | None:
         if self.wanted.template_id is not None:
@@ -99,18 +95,18 @@ class _Template:
     def plan_present(self, before: Row | None) -> PlannedChange[Row | None]:
         if before is None:
             new = self._new()
-            return PlannedChange(None, new, _decided, lambda: self._create(new))
+            return PlannedChange(None, new, decided, lambda: self._create(new), self.warnings)
         after = self.wanted.applied_to(before)
         if after is before:
-            return PlannedChange(before, before, _decided)
+            return PlannedChange(before, before, decided)
         _check_is_own(before)
-        return PlannedChange(before, after, _decided, lambda: self._update(after))
+        return PlannedChange(before, after, decided, lambda: self._update(after), self.warnings)
 
     def plan_absent(self, before: Row | None) -> PlannedChange[Row | None]:
         if before is None:
-            return PlannedChange(None, None, _decided)
+            return PlannedChange(None, None, decided)
         _check_is_own(before)
-        return PlannedChange(before, None, _decided, lambda: self._delete(_id(before)))
+        return PlannedChange(before, None, decided, lambda: self._delete(_id(before)), self.warnings)
 
     def _new(self) -> Row:
         wanted = self.wanted
@@ -122,31 +118,54 @@ class _Template:
             )
         if wanted.record_format is None:
             raise InputError(f"There is no template named {wanted.name!r} yet; to create it, set record_format.")
+        check_complete(wanted.record_format)
         return {"name": wanted.name, "record_format_list": list(wanted.record_format), "type": "custom"}
 
     async def _create(self, new: Row) -> Row:
-        async def answered(answer: dict[str, Any]) -> Row:
-            return await self._look_at({**new, "template_id": str(answer.get("template_id"))})
+        async def answered(answer: dict[str, Any]) -> Row | None:
+            template_id = answer.get("template_id")
+            return {**new, "template_id": str(template_id)} if template_id else None
 
         async def unanswered() -> Row | None:
             return next(iter(await self._named()), None)  # there was none before
 
-        return await send_once(
+        created = await send_once(
             self.client,
             CREATE_LIVE_RECORD_TEMPLATE,
             _parameters(new),
             answered=answered,
             unanswered=unanswered,
+            expected=("template_id", "TemplateId of the new template"),
             unknown="Whether the template was created is not known, and it was not created again.",
         )
+        return await self._listed(created)
+
+    async def _listed(self, created: Row) -> Row:
+        """The template as the list shows it by its name, so that the next one who looks sees it too."""
+        pause, why = _FIRST_PAUSE, ""
+        try:
+            while self.deadline.remaining > pause:
+                found = next((each for each in await self._named() if _id(each) == _id(created)), None)
+                if found is not None:
+                    if decided(found) != decided(created):
+                        self.warnings.append(
+                            f"Template {_id(found)} was created, but is not as asked for; see the diff."
+                        )
+                    return found
+                await asyncio.sleep(pause)
+                pause = min(2 * pause, _LONGEST_PAUSE)
+        except IceError as error:  # the template is created, whatever becomes of looking for it
+            why = f" {error.message}"
+        self.warnings.append(f"Template {_id(created)} is created, but not listed yet.{why}")
+        return created
 
     async def _update(self, after: Row) -> Row:
         async def answered(_answer: dict[str, Any]) -> Row:
-            return await self._look_at(after)
+            return await self._as_updated(after)
 
         async def unanswered() -> Row | None:
             found = await self._with_id(_id(after))
-            return found if found is not None and _decided(found) == _decided(after) else None
+            return found if found is not None and decided(found) == decided(after) else None
 
         return await send_once(
             self.client,
@@ -173,12 +192,25 @@ class _Template:
             unknown=_still_as_before(DELETE_LIVE_RECORD_TEMPLATE.name),
         )
 
-    async def _look_at(self, template: Row) -> Row:
-        """The template with what only the API knows. If it cannot be looked at, that is no failure."""
-        try:
-            return await self._with_id(_id(template)) or template
-        except IceError:
-            return template
+    async def _as_updated(self, after: Row) -> Row:
+        """The template as it is after the update, which has to be what was asked for."""
+        found: Row | None = None
+        for number in range(LOOKS):
+            if number:
+                await asyncio.sleep(number)
+            try:
+                found = await self._with_id(_id(after))
+            except IceError as error:  # it is updated; that it cannot be looked at is no failure
+                self.warnings.append(f"Template {_id(after)} was updated, but could not be read again: {error.message}")
+                return after
+            if found is not None and decided(found) == decided(after):
+                return found
+        became = "is not there any more" if found is None else f"is {decided(found)}, not {decided(after)}"
+        raise ConflictError(
+            f"After {UPDATE_LIVE_RECORD_TEMPLATE.name} was answered, template {_id(after)} is not as asked for: it "
+            f"{became}. Somebody may have changed it at the same moment. Run the task again.",
+            facts={"template_ids": [_id(after)]},
+        )
 
     async def _with_id(self, template_id: str) -> Row | None:
         found = await read_rows(self.client, TemplateListingOptions(template_ids=[template_id]))
@@ -205,13 +237,6 @@ def _still_as_before(operation: str) -> str:
 
 def _id(template: Row) -> str:
     return str(template.get("template_id"))
-
-
-def _decided(template: Row | None) -> Row:
-    if template is None:
-        return {}
-    formats = sorted(as_kept(template.get("record_format_list")), key=lambda entry: str(entry["format"]))
-    return {"name": template.get("name"), "record_format": formats}
 
 
 def _parameters(template: Row) -> dict[str, str]:

@@ -26,8 +26,11 @@ _SLICE_SECONDS = (5, 30)
 _VARIABLE = re.compile(r"\{([^{}]*)\}")
 _FILE_VARIABLES = ("JobId", "Sequence", "StartTime", "EndTime", "EscapedStartTime", "EscapedEndTime")
 _FILE_NEEDS = (("StartTime", "EscapedStartTime"), ("EndTime", "EscapedEndTime"))
-_SLICE_VARIABLES = ("JobId", "UnixTimestamp", "Sequence")
-_SLICE_NEEDS = (("UnixTimestamp",), ("Sequence",))
+# The reference writes UnixTimestamp, the guide of the console UnixTimeStamp.
+_SLICE_VARIABLES = ("JobId", "UnixTimestamp", "UnixTimeStamp", "Sequence")
+_SLICE_NEEDS = (("UnixTimestamp", "UnixTimeStamp"), ("Sequence",))
+_FIELDS = ("format", "oss_object_prefix", "slice_oss_object_prefix", "cycle_duration", "slice_duration")
+_LONGEST_CYCLE = 2**31 - 1  # what the API's integer holds; it documents no limit
 
 
 def checked_formats(entries: Sequence[Entry]) -> list[Entry]:
@@ -37,39 +40,78 @@ def checked_formats(entries: Sequence[Entry]) -> list[Entry]:
     """
     if not entries:
         raise InputError("record_format is empty; a template has at least one format.")
-    return [_checked(f"record_format[{number}]", entry) for number, entry in enumerate(entries)]
+    checked = [_checked(f"record_format[{number}]", entry) for number, entry in enumerate(entries)]
+    kinds = [entry["format"] for entry in checked]
+    for kind in kinds:
+        if kinds.count(kind) > 1:
+            raise InputError(f"record_format has {kind} {kinds.count(kind)} times; each format can be there once.")
+    return checked
+
+
+def unknown_fields(entries: Sequence[Entry]) -> list[str]:
+    """Names in the entries that the API does not take; they have no effect. What it returned may have new ones."""
+    return sorted({str(name) for entry in entries if isinstance(entry, dict) for name in entry} - set(_FIELDS))
+
+
+def check_complete(entries: Sequence[Entry]) -> None:
+    """Check entries for a template that does not exist yet: there is nothing that could stay as it is.
+
+    :raises InputError: naming the entry that has no prefix
+    """
+    for number, entry in enumerate(entries):
+        if "oss_object_prefix" not in entry:
+            raise InputError(f"record_format[{number}].oss_object_prefix is missing; a new template needs it.")
 
 
 def _checked(where: str, entry: Entry) -> Entry:
-    kind = entry.get("format")
+    if not isinstance(entry, dict):
+        raise InputError(f"{where} is {entry!r}; it must be a dictionary with format and oss_object_prefix.")
+    kind = _kind(entry)
     if kind not in RECORD_FORMATS:
         raise InputError(f"{where}.format: {kind!r} is none of {', '.join(RECORD_FORMATS)}.")
-    checked = {"format": kind, "cycle_duration": _value(entry, "cycle_duration", DEFAULT_CYCLE)}
-    if checked["cycle_duration"] < 1:
-        raise InputError(f"{where}.cycle_duration is {checked['cycle_duration']}; it must be at least 1 second.")
-    if entry.get("oss_object_prefix") is not None:
+    checked = {"format": kind, "cycle_duration": _seconds(where, entry, "cycle_duration", DEFAULT_CYCLE)}
+    if not 1 <= checked["cycle_duration"] <= _LONGEST_CYCLE:
+        raise InputError(
+            f"{where}.cycle_duration is {checked['cycle_duration']}; it must be at least 1 second, and not more than "
+            f"{_LONGEST_CYCLE}."
+        )
+    if entry.get("oss_object_prefix"):
         checked["oss_object_prefix"] = _prefix(where, entry, "oss_object_prefix", _FILE_VARIABLES, _FILE_NEEDS)
     if kind != "m3u8":
         return checked
-    if entry.get("slice_oss_object_prefix") is None:
+    if not entry.get("slice_oss_object_prefix"):
         raise InputError(f"{where}.slice_oss_object_prefix is missing; format m3u8 needs it.")
     prefix = _prefix(where, entry, "slice_oss_object_prefix", _SLICE_VARIABLES, _SLICE_NEEDS)
-    seconds = _value(entry, "slice_duration", DEFAULT_SLICE)
+    seconds = _seconds(where, entry, "slice_duration", DEFAULT_SLICE)
     shortest, longest = _SLICE_SECONDS
     if not shortest <= seconds <= longest:
         raise InputError(f"{where}.slice_duration is {seconds}; it must be {shortest} to {longest} seconds.")
     return {**checked, "slice_oss_object_prefix": prefix, "slice_duration": seconds}
 
 
+def _kind(entry: Entry) -> Any:
+    kind = entry.get("format")
+    return kind.lower() if isinstance(kind, str) else kind
+
+
+def _seconds(where: str, entry: Entry, name: str, default: int) -> int:
+    seconds = _value(entry, name, default)
+    if isinstance(seconds, bool) or not isinstance(seconds, int):
+        raise InputError(f"{where}.{name} is {seconds!r}; it must be a whole number of seconds.")
+    return seconds
+
+
 def _value(entry: Entry, name: str, default: int) -> Any:
     value = entry.get(name)
-    if value is None:
+    if value in (None, ""):
         return default
     return int(value) if isinstance(value, str) and value.isdecimal() else value
 
 
 def _prefix(where: str, entry: Entry, name: str, known: tuple[str, ...], needs: tuple[tuple[str, ...], ...]) -> str:
-    prefix: str = entry[name]
+    prefix = entry[name]
+    if not isinstance(prefix, str):
+        raise InputError(f"{where}.{name} is {prefix!r}; it must be a text.")
     length = len(prefix.encode("utf-8", "surrogatepass"))
     if length >= _PREFIX_BYTES_BELOW:
         raise InputError(f"{where}.{name} is {length} bytes long; it must be less than {_PREFIX_BYTES_BELOW}.")
@@ -91,12 +133,12 @@ def as_kept(entries: Any) -> list[Entry]:
 
 
 def _as_kept(entry: Entry) -> Entry:
-    kept = {"format": entry.get("format"), "cycle_duration": _value(entry, "cycle_duration", DEFAULT_CYCLE)}
+    kept = {"format": _kind(entry), "cycle_duration": _value(entry, "cycle_duration", DEFAULT_CYCLE)}
     names = ["oss_object_prefix"]
     if kept["format"] == "m3u8":
         names.append("slice_oss_object_prefix")
         kept["slice_duration"] = _value(entry, "slice_duration", DEFAULT_SLICE)
-    return {**kept, **{name: entry[name] for name in names if entry.get(name) is not None}}
+    return {**kept, **{name: entry[name] for name in names if entry.get(name)}}
 
 
 def merged(wanted: Sequence[Entry], kept: Sequence[Entry]) -> list[Entry]:

@@ -11,9 +11,9 @@ import pytest
 
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.changes import send_once
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.changes.template import (
-    WantedTemplate,
     ensure_template,
 )
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.changes.template_wanted import WantedTemplate
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.errors import (
     ConflictError,
     IceError,
@@ -126,7 +126,7 @@ def test_an_id_that_there_is_not() -> None:
     [
         ({}, "set name or template_id"),
         ({"name": ""}, "name: ''"),
-        ({"name": "a\nb"}, "cannot be printed"),
+        ({"name": "a\nb"}, "holds control characters"),
         ({"template_id": ""}, "template_id: '' (number 1) is no id"),
         ({"name": "one", "record_format": []}, "record_format is empty"),
         ({"name": "one", "state": "there"}, "state: 'there' is none of present, absent"),
@@ -212,7 +212,17 @@ def test_a_refusal_is_told_as_it_is(action) -> None:
     assert fake.actions == [LIST, action]
 
 
-def test_not_being_able_to_look_afterwards_is_no_failure() -> None:
-    result = ensure(api(refuse={LIST: 1}), **CHANGES[CREATE])
+@pytest.mark.parametrize("action", [CREATE, UPDATE])
+def test_not_being_able_to_look_afterwards_is_no_failure(action) -> None:
+    # by name: a look, one under the lock of the name, and for a change one under the lock of the id
+    result = ensure(api(ONE, refuse={LIST: 2 if action == CREATE else 3}), **CHANGES[action])
     assert result.changed
+    assert "ListLiveRecordTemplates" in result.warnings[0]
+
+
+def test_formats_that_the_api_keeps_otherwise_are_a_warning() -> None:
+    fake = api(keeps_cycle=600)
+    result = ensure(fake, name="new", record_format=[MP4])
+    assert result.changed
+    assert "is not as asked for" in result.warnings[0]
     assert result.after["template_id"] == "t1"
