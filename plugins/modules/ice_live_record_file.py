@@ -15,7 +15,9 @@ description:
   - Files are looked up first. Files that do not exist are neither an error nor a change.
   - Each file has its own result. If some could not be deleted, the task fails and tells which files were deleted and
     which were not.
-  - A request that gets no answer is never sent again. The module checks which files were deleted instead.
+  - A request that gets no answer is never sent again. The module checks which files were deleted instead. It does the
+    same for files for which the API returns no result. A file that is still listed is not reported as deleted.
+  - The diff names the job, the times and the duration in seconds of each file. The API knows no size.
   - O(job_ids), O(start_time) and O(end_time) limit where the files are looked for. If there are many files, this saves
     requests. Files that are not found there count as absent and are not deleted.
   - The API takes time ranges of at most four days. Longer ranges are read in slices.
@@ -41,7 +43,8 @@ options:
     default: absent
   record_ids:
     description:
-      - The ids of the files to delete.
+      - The ids of the files to delete. Rows of M(mediaops.alicloud.ice_live_record_file_info) are refused. Use the
+        filter P(ansible.builtin.map#filter) with C(attribute='record_id').
     type: list
     elements: str
     required: true

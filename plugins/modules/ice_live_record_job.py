@@ -15,10 +15,15 @@ description:
   - A job is identified by its O(name), its stream and its output. The API assigns a new id to each submission, and
     never deletes a job. A job that was submitted again stays C(paused).
   - The API cannot pause, stop or delete a job, so this module cannot do so either.
-  - A submission that gets no answer is never sent again. The module looks for the job instead. If it does not find one,
-    the task fails, and the message says that the job may have been submitted.
+  - A submission that gets no answer, or an answer without the new job, is never sent again. The module looks for the
+    job instead. If it does not find one, the task fails, and the message says that the job may have been submitted.
+  - Jobs are looked for by their name, and active ones without it too, in case the server does not find names. If it
+    does not, a warning says so. No job is submitted while one is active that records the same, or that may do so.
+  - After a submission, the task ends when the job is listed, so that the next run sees it. If it is not listed within
+    O(deadline), the task succeeds with a warning.
   - Needs permission for the RAM actions C(ice:ListLiveRecordJobs), C(ice:SubmitLiveRecordJob) and
-    C(ice:GetLiveRecordJob).
+    C(ice:GetLiveRecordJob). Check mode uses C(ice:GetLiveRecordTemplate) to see that the template exists, and warns if
+    that is not allowed.
 extends_documentation_fragment:
   - mediaops.alicloud._attributes
   - mediaops.alicloud._attributes.action_group
@@ -33,7 +38,7 @@ attributes:
 options:
   name:
     description:
-      - The job's name.
+      - The job's name. It must not be empty.
     type: str
     required: true
   stream_input:
@@ -50,7 +55,7 @@ options:
         default: rtmp
       url:
         description:
-          - The stream's URL.
+          - The stream's URL, which begins with V(rtmp://) or V(rtmps://).
         type: str
         required: true
   record_output:
@@ -67,12 +72,13 @@ options:
         default: oss
       bucket:
         description:
-          - The bucket's name. Required with O(record_output.type=oss).
+          - The bucket's name. If it is empty or omitted, the service decides, and a job with any bucket counts as the
+            same recording.
         type: str
       endpoint:
         description:
-          - The endpoint of the storage service, as in V(oss-cn-hangzhou.aliyuncs.com). Required with
-            O(record_output.type=oss).
+          - The endpoint of the storage service, as in V(oss-cn-hangzhou.aliyuncs.com). If it is empty or omitted, the
+            service decides, and a job with any endpoint counts as the same recording.
         type: str
   template_id:
     description:
@@ -81,7 +87,7 @@ options:
     required: true
   notify_url:
     description:
-      - The callback URL for recorded files.
+      - The callback URL for recorded files, which begins with V(http://) or V(https://).
     type: str
   state:
     description:
@@ -100,13 +106,18 @@ options:
     default: false
   wait_timeout:
     description:
-      - How many seconds to wait, in addition to O(deadline).
+      - How many seconds to wait, in addition to O(deadline). Other runs for the same recording do not wait for this.
       - The API pauses a job if its stream does not arrive within three minutes.
     type: float
     default: 300
 notes:
-  - Two plays that run at the same time can both find no job, and submit one each. The API has neither locks nor unique
-    names. The next run finds both jobs and fails. Run only one play at a time for a recording.
+  - Runs of one user on one machine are safe, be they many hosts of a play or several playbooks at the same time. They
+    use a lock in C(~/.ansible/mediaops_alicloud/locks) on the machine where the module runs. One submits the job, the
+    others wait and find it. If the home folder cannot be used, there is a warning and no lock.
+  - Several machines or users are not safe. The API has neither locks nor unique names, so two of them can both find no
+    job, and submit one each. The next run finds both jobs and fails.
+  - A run that was ended before it had an answer leaves a note beside the lock. Until 90 seconds after it, the next run
+    waits for the job to be listed before it submits one.
 seealso:
   - module: mediaops.alicloud.ice_live_record_job_info
 """
@@ -165,7 +176,8 @@ request_ids:
   sample: [A27DFFA4-F272-5563-8363-CB0BC42740BA]
 job_ids:
   description: The jobs that caused the error.
-  returned: failure, if two jobs are active at the same time or O(wait) failed
+  returned: failure, if two jobs are active at the same time, if an active job does not show what it records, or if
+    O(wait) failed
   type: list
   elements: str
   sample: [ab0e3e76-1e9d-11ed-ba64-0c42a1b73d66]

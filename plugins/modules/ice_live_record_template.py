@@ -16,8 +16,9 @@ description:
     If there are two, the task fails and names both.
   - Formats are checked by the rules of the API (prefixes, variables, lengths, durations) before any request. An error
     names the rule.
-  - A request that gets no answer is never sent again. The module checks its effect instead. If it sees none, the task
-    fails and says so.
+  - A request that gets no answer, or an answer without the id of the new template, is never sent again. The module
+    checks its effect instead. If it sees none, the task fails and says so.
+  - A template is read again after it was changed. If it is not as asked for, the task fails.
   - Recording jobs keep the template as it was when they were submitted.
   - Needs permission for the RAM actions C(ice:ListLiveRecordTemplates), C(ice:CreateLiveRecordTemplate),
     C(ice:UpdateLiveRecordTemplate) and C(ice:DeleteLiveRecordTemplate).
@@ -45,37 +46,23 @@ options:
     type: str
   record_format:
     description:
-      - What the template records, one entry for each format. Their order has no effect. Required to create a template.
-        If omitted, the formats stay as they are.
+      - What the template records, one dictionary for each format. Their order has no effect. Required to create a
+        template. If omitted, the formats stay as they are.
+      - What M(mediaops.alicloud.ice_live_record_template_info) returns as C(record_format_list) can be given here as it
+        is. Values that are null or empty count as omitted. Other keys have no effect, which is a warning.
+      - C(format) is the format of recorded files, V(m3u8), V(flv) or V(mp4), each once. It is required.
+      - C(oss_object_prefix) is the name of recorded files in the storage, less than 256 bytes. It must contain
+        V({StartTime}) or V({EscapedStartTime}), and V({EndTime}) or V({EscapedEndTime}); it may contain V({JobId})
+        and V({Sequence}). If omitted, it stays as it is; a new template needs it.
+      - C(slice_oss_object_prefix) is the name of slices in the storage, less than 256 bytes. It is required for
+        V(m3u8), and has no effect otherwise. It must contain V({UnixTimestamp}) (also written V({UnixTimeStamp})) and
+        V({Sequence}); it may contain V({JobId}).
+      - C(cycle_duration) is the number of seconds after which a new file begins. The default of the API is V(21600), six
+        hours.
+      - C(slice_duration) is the length of a slice in seconds, V(5) to V(30). The default of the API is V(30). It has an
+        effect for V(m3u8) only.
     type: list
     elements: dict
-    suboptions:
-      format:
-        description:
-          - The format of recorded files.
-        type: str
-        required: true
-        choices: [m3u8, flv, mp4]
-      oss_object_prefix:
-        description:
-          - The name of recorded files in the storage, less than 256 bytes.
-          - It must contain V({StartTime}) or V({EscapedStartTime}), and V({EndTime}) or V({EscapedEndTime}); it
-            may contain V({JobId}) and V({Sequence}).
-        type: str
-      slice_oss_object_prefix:
-        description:
-          - The name of slices in the storage, less than 256 bytes. Required for V(m3u8), without effect otherwise.
-          - It must contain V({UnixTimestamp}) and V({Sequence}); it may contain V({JobId}).
-        type: str
-      cycle_duration:
-        description:
-          - The number of seconds after which a new file begins. The default of the API is V(21600), six hours.
-        type: int
-      slice_duration:
-        description:
-          - The length of a slice in seconds, V(5) to V(30). The default of the API is V(30). It has an effect for
-            V(m3u8) only.
-        type: int
   state:
     description:
       - V(present) creates the template if there is none, and changes it if something that is set here differs.
@@ -85,8 +72,12 @@ options:
     choices: [present, absent]
     default: present
 notes:
-  - Two plays that run at the same moment can both find no template and create one each, since the API neither locks nor
-    knows names as unique. The next run finds both and says so. Let one play at a time work on a template.
+  - Runs of one user on one machine are safe, also if they create or change the same template at the same time. They use
+    a lock in C(~/.ansible/mediaops_alicloud/locks) on the machine where the module runs. If the home folder cannot be
+    used, there is a warning and no lock.
+  - Several machines or users are not safe, since the API has neither locks nor unique names. Two of them can create a
+    template each, and the next run finds both and says so. Of two changes of a template, one can be lost; this is an
+    error if it is seen.
   - Braces within names of files are the API's variables, not Jinja2's; a single pair needs no quoting but YAML's own.
 seealso:
   - module: mediaops.alicloud.ice_live_record_template_info

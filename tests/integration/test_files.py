@@ -275,6 +275,38 @@ def test_another_limit_of_ids(outcome):
     assert ids_left(outcome) == IDS[25:]
 
 
+@of_files(file(record_ids=IDS[:2], check=True))
+def test_the_diff_says_which_files_go(outcome):
+    kept = {name: as_module_shows(outcome.files[0])[name] for name in DIFF_FIELDS}
+    assert outcome.result["diff"]["before"]["files"][0] == kept
+    assert (kept["record_id"], kept["job_id"]) == ("f00", "job-1")
+    assert kept["duration"] > 0
+    assert outcome.result["diff"]["after"] == {"files": []}
+
+
+@of_files(
+    info(keywords={"register": "looked"}),
+    file(record_ids="{{ looked.files }}"),
+    file(record_ids="{{ looked.files | map(attribute='record_id') }}", job_ids=[{"job_id": "job-1"}]),
+)
+def test_rows_instead_of_ids(outcomes):
+    for outcome, option in zip(outcomes[1:], ("record_ids", "job_ids"), strict=True):
+        assert outcome.failed
+        assert f"{option}: number 1 is a whole row or a list, not an id" in outcome.msg
+        assert outcome.requests == []
+
+
+NOTHING_TOLD = {"count": 1, "action": "DeleteLiveRecordFiles", "body": {"Message": "OK"}}
+
+
+@of_files(file(record_ids=IDS[:2]), other_answer=NOTHING_TOLD)
+def test_files_that_no_answer_names_and_that_are_there(outcome):
+    assert outcome.failed
+    assert outcome.result["changed"] is False
+    assert "returned no result for it, and the list still shows it" in outcome.msg
+    assert ids_left(outcome) == IDS
+
+
 @of_files(file(record_ids=[]), file(record_ids=["x", ""]), file(record_ids=["x"], start_time="soon"))
 def test_deleting_what_cannot_be_meant(outcomes):
     assert all(outcome.failed and not outcome.requests for outcome in outcomes)
@@ -291,6 +323,7 @@ def test_permission(outcome):
     assert ids_left(outcome) == IDS
 
 
+DIFF_FIELDS = ("record_id", "job_name", "job_id", "start_time", "end_time", "duration", "format", "record_url")
 LOST = {"count": 1, "action": "DeleteLiveRecordFiles"}
 
 

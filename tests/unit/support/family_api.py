@@ -24,13 +24,19 @@ OPTIONS = ConnectionOptions(
 
 @dataclass
 class FamilyApi:
-    """``lose`` names an operation whose answer is lost: ``done`` says whether it took effect before."""
+    """What is told to go wrong.
+
+    ``keeps_cycle``: the cycle that new templates have, whatever was asked for. ``tells_nothing``: files stay, and the
+    answer names none. ``lose`` names an operation whose answer is lost; ``done`` says whether it took effect before.
+    """
 
     templates: list[dict[str, Any]] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
     undeletable: dict[str, str] = field(default_factory=dict)
     omits_ok: bool = False
+    tells_nothing: bool = False
     most_ids: int = 20
+    keeps_cycle: int | None = None
     lose: str | None = None
     done: bool = True
     refuse: dict[str, int] = field(default_factory=dict)
@@ -67,7 +73,10 @@ class FamilyApi:
 
     def _CreateLiveRecordTemplate(self, wanted: dict[str, str]) -> dict[str, Any]:  # noqa: N802
         template_id = f"t{len(self.templates) + 1}"
-        self.templates.append(template(template_id, wanted["Name"], json.loads(wanted["RecordFormat"])))
+        formats = json.loads(wanted["RecordFormat"])
+        for entry in formats if self.keeps_cycle else ():
+            entry["CycleDuration"] = self.keeps_cycle
+        self.templates.append(template(template_id, wanted["Name"], formats))
         return {"TemplateId": template_id}
 
     def _UpdateLiveRecordTemplate(self, wanted: dict[str, str]) -> dict[str, Any]:  # noqa: N802
@@ -89,6 +98,8 @@ class FamilyApi:
         names = [value for name, value in wanted.items() if name.startswith("RecordIds.")]
         if len(names) > self.most_ids:
             return refused("InvalidParameter.RecordIds")
+        if self.tells_nothing:
+            return {"DeleteFileInfoList": [], "Message": "OK"}
         told = []
         for name in names:
             code = self.undeletable.get(name) or ("OK" if name in self.files else "FileNotFound")

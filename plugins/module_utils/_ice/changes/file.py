@@ -4,11 +4,12 @@
 """Delete recorded files.
 
 The reference says in one place that DeleteLiveRecordFiles returns all files, and in another that it returns those that
-could not be deleted. Both mean the same here: what it does not return, or returns with the code OK, was deleted.
+could not be deleted. So what it does not return is looked up again: if the list still shows it, it was not deleted.
 """
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NoReturn
@@ -20,26 +21,10 @@ from ..listing import FileListingOptions, Listing, Row, check_ids, make_plan
 from ..names import numbered
 from ..operations import DELETE_LIVE_RECORD_FILES
 from .change import ChangeResult, PlannedChange, carry_out
-from .send_once import send_once
-
-PRESENT, DELETED, ABSENT, FAILED = "present", "deleted", "absent", "failed"
+from .file_result import ABSENT, DELETED, FAILED, PRESENT, FileResult, decided, has_deleted, result_of
+from .send_once import LOOKS, send_once
 
 _BATCH = 20
-_DONE = ("ok", "success", "200", "")
-
-
-@dataclass(frozen=True)
-class FileResult:
-    """One file: ``present``, ``deleted``, ``absent`` (it was gone before) or ``failed``, and what the API said."""
-
-    record_id: str
-    result: str
-    code: str | None = None
-    message: str | None = None
-
-    def as_row(self) -> Row:
-        """As a dict; what is not known is left out."""
-        return {name: value for name, value in vars(self).items() if value is not None}
 
 
 def delete_files(
@@ -60,6 +45,8 @@ def delete_files(
     :raises PartlyDoneError: if a file could not be deleted, or may not have been
     :raises IceError: if the API refused or did not answer, before anything was deleted
     """
+    _check_no_rows("record_ids", record_ids)
+    _check_no_rows("job_ids", (among and among.job_ids) or ())
     wanted = check_ids("record_ids", record_ids)
     if not wanted:
         raise InputError("record_ids is empty; say which files shall be deleted.")
@@ -67,7 +54,7 @@ def delete_files(
     async def work(client: Client) -> ChangeResult[list[FileResult]]:
         deletion = _Deletion(client, among or FileListingOptions(), wanted, remove_file=remove_file)
         result = await carry_out(client, await deletion.plan(), dry_run=dry_run)
-        return replace(result, changed=_has_deleted(result.after))
+        return replace(result, changed=has_deleted(result.after))
 
     return run_with_client(options, work)
 
@@ -89,24 +76,28 @@ class _Deletion:
     wanted: Sequence[str]
     remove_file: bool
     results: dict[str, FileResult] = field(default_factory=dict)
+    rows: dict[str, Row] = field(default_factory=dict)
+    untold: list[str] = field(default_factory=list)
 
     async def plan(self) -> PlannedChange[list[FileResult]]:
         found = await self._find(self.wanted)
 
         def all_of_them(result: str) -> list[FileResult]:
-            return [FileResult(each, result if each in found else ABSENT) for each in self.wanted]
+            results = [FileResult(each, result if each in found else ABSENT) for each in self.wanted]
+            return [self._with_row(each) for each in results]
 
         async def delete() -> list[FileResult]:
             await self._delete(found)
             return self._in_order()
 
-        return PlannedChange(all_of_them(PRESENT), all_of_them(DELETED), _decided, delete if found else None)
+        return PlannedChange(all_of_them(PRESENT), all_of_them(DELETED), decided, delete if found else None)
 
     async def _find(self, record_ids: Sequence[str]) -> list[str]:
         """Those of the files that there are. The look is complete, or it found them all."""
         plan = make_plan(replace(self.among, sort_by="desc"))
         plan = replace(plan, where=_IsOneOf(record_ids), limit=len(record_ids))
-        there = {row["record_id"] for row in (await Listing(self.client, plan).run()).rows}
+        there = {row["record_id"]: row for row in (await Listing(self.client, plan).run()).rows}
+        self.rows.update(there)
         return [record_id for record_id in record_ids if record_id in there]
 
     async def _delete(self, found: Sequence[str]) -> None:
@@ -118,14 +109,35 @@ class _Deletion:
                 self.results.update(await self._delete_batch(batch))
             except ParameterRefusedError as error:  # how many ids it takes is not documented
                 if len(batch) == 1 or "recordid" not in f"{error.error_code} {error.message}".lower():
-                    self._fail(error, batch, left)
+                    await self._fail(error, batch, left)
                 size = len(batch) // 2
                 continue
             except IceError as error:
-                self._fail(error, batch, left)
+                await self._fail(error, batch, left)
             left = left[len(batch) :]
+        await self._settle_untold()
         if self._failed():
             raise PartlyDoneError(self._summary(), facts=self._facts())
+
+    async def _settle_untold(self) -> None:
+        """Look for the files that no answer named. What the list still shows was not deleted."""
+        there, untold = list(self.untold), list(self.untold)
+        message = "DeleteLiveRecordFiles returned no result for it, and the list still shows it."
+        try:
+            for number in range(LOOKS if untold else 0):
+                if number:
+                    await asyncio.sleep(number)
+                there = await self._find(there)
+                if not there:
+                    break
+        except IceError as error:
+            message = f"DeleteLiveRecordFiles returned no result for it, and looking for it failed: {error.message}"
+        for record_id in untold:
+            is_there = record_id in there
+            self.results[record_id] = FileResult(
+                record_id, FAILED if is_there else DELETED, message=message if is_there else None
+            )
+        self.untold.clear()
 
     async def _delete_batch(self, batch: Sequence[str]) -> dict[str, FileResult]:
         parameters = {**numbered("RecordIds", batch), "RemoveFile": "true" if self.remove_file else "false"}
@@ -133,7 +145,9 @@ class _Deletion:
 
         async def answered(answer: dict[str, Any]) -> dict[str, FileResult]:
             told = {str(entry.get("record_id")): entry for entry in answer.get("delete_file_info_list") or ()}
-            return {record_id: _result(record_id, told.get(record_id) or {}) for record_id in batch}
+            results = {name: result_of(name, told[name]) for name in batch if told.get(name, {}).get("code")}
+            self.untold.extend(name for name in batch if name not in results)
+            return results
 
         async def unanswered() -> dict[str, FileResult] | None:
             left[:] = await self._find(batch)
@@ -156,7 +170,8 @@ class _Deletion:
                 self.results.update(_gone())
             raise
 
-    def _fail(self, error: IceError, batch: Sequence[str], left: Sequence[str]) -> NoReturn:
+    async def _fail(self, error: IceError, batch: Sequence[str], left: Sequence[str]) -> NoReturn:
+        await self._settle_untold()
         if not self.results and not error.maybe_processed:
             raise error
         became = "Not known to be deleted." if error.maybe_processed else "Refused."
@@ -174,14 +189,18 @@ class _Deletion:
 
     def _in_order(self) -> list[FileResult]:
         """The results so far; a file that has none was not there."""
-        return [self.results.get(record_id) or FileResult(record_id, ABSENT) for record_id in self.wanted]
+        results = [self.results.get(record_id) or FileResult(record_id, ABSENT) for record_id in self.wanted]
+        return [self._with_row(each) for each in results]
+
+    def _with_row(self, result: FileResult) -> FileResult:
+        return replace(result, listed=self.rows.get(result.record_id, {}))
 
     def _failed(self) -> list[FileResult]:
         return [each for each in self.results.values() if each.result == FAILED]
 
     def _facts(self) -> dict[str, Any]:
         results = self._in_order()
-        return {"changed": _has_deleted(results), "delete_file_info_list": [each.as_row() for each in results]}
+        return {"changed": has_deleted(results), "delete_file_info_list": [each.as_row() for each in results]}
 
     def _summary(self) -> str:
         failed = self._failed()
@@ -190,18 +209,10 @@ class _Deletion:
         return f"{len(failed)} of {len(self.wanted)} files were not deleted: {names}. Deleted: {deleted or 'none'}."
 
 
-def _result(record_id: str, told: Row) -> FileResult:
-    code, message = str(told.get("code") or ""), str(told.get("message") or "")
-    if code.lower() in _DONE:
-        return FileResult(record_id, DELETED, code or None, message or None)
-    result = ABSENT if "notfound" in code.lower() else FAILED
-    return FileResult(record_id, result, code, message)
-
-
-def _has_deleted(results: Sequence[FileResult]) -> bool:
-    return any(each.result == DELETED for each in results)
-
-
-def _decided(results: Sequence[FileResult]) -> dict[str, Any]:
-    """The files that there are."""
-    return {"record_ids": [each.record_id for each in results if each.result in (PRESENT, FAILED)]}
+def _check_no_rows(option: str, ids: Sequence[str]) -> None:
+    for number, text in enumerate(ids, 1):
+        if text[:1] in ("{", "["):
+            raise InputError(
+                f"{option}: number {number} is a whole row or a list, not an id: {text[:60]}... Give ids only, as in "
+                f"map(attribute={option[:-1]!r})."
+            )

@@ -23,7 +23,7 @@ from ..operations import CREATE_LIVE_RECORD_TEMPLATE, DELETE_LIVE_RECORD_TEMPLAT
 from .change import ChangeResult, PlannedChange, carry_out
 from .locks import Locks
 from .send_once import LOOKS, send_once
-from .template_rules import check_complete
+from .template_rules import check_complete, unknown_fields
 from .template_wanted import WantedTemplate, decided
 
 STATES = ("present", "absent")
@@ -43,12 +43,15 @@ def ensure_template(
     """
     if state not in STATES:
         raise InputError(f"state: {state!r} is none of {', '.join(STATES)}.")
+    unknown = unknown_fields(wanted.record_format or ())
     wanted = wanted.checked()
     deadline = Deadline(options.deadline)
     locks = Locks(options, deadline)
 
     async def work(client: Client) -> ChangeResult[Row | None]:
         template = _Template(client, wanted, deadline)
+        if unknown:
+            template.warnings.append(f"record_format: {', '.join(unknown)} is not known, and has no effect.")
         plan = await template.plan(state)
         if plan.apply is None or dry_run:
             return await carry_out(client, plan, dry_run=dry_run)
@@ -98,7 +101,7 @@ class _Template:
             return PlannedChange(None, new, decided, lambda: self._create(new), self.warnings)
         after = self.wanted.applied_to(before)
         if after is before:
-            return PlannedChange(before, before, decided)
+            return PlannedChange(before, before, decided, warnings=self.warnings)
         _check_is_own(before)
         return PlannedChange(before, after, decided, lambda: self._update(after), self.warnings)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pytest
 
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.changes import file as file_changes
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.changes import send_once
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.changes.file import delete_files
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.errors import (
@@ -64,7 +65,8 @@ def test_all_go_in_batches_and_once(omits_ok) -> None:
     assert [each.record_id for each in result.after] == [*FILES[5:50], "none"]
     assert batches(fake) == [20, 20, 5]
     assert fake.files == FILES[:5]
-    assert result.diff == {"before": {"record_ids": FILES[5:50]}, "after": {"record_ids": []}}
+    assert [each["record_id"] for each in result.diff["before"]["files"]] == FILES[5:50]
+    assert result.diff["after"] == {"files": []}
     again = delete(fake, FILES[5:50])
     assert not again.changed
     assert set(results(again).values()) == {"absent"}
@@ -137,6 +139,27 @@ def test_looking_ends_where_all_are_found() -> None:
     fake = FamilyApi(files=list(FILES))
     delete(fake, FILES[:3], dry_run=True)
     assert fake.actions == [LIST]
+
+
+def test_a_file_that_no_answer_names_and_the_list_still_shows_is_not_deleted(monkeypatch) -> None:
+    async def at_once(_seconds):
+        return None
+
+    monkeypatch.setattr(file_changes.asyncio, "sleep", at_once)
+    fake = FamilyApi(files=list(FILES), tells_nothing=True)
+    error = failure(fake, FILES[:3])
+    assert set(results(error).values()) == {"failed"}
+    assert error.details()["changed"] is False
+    assert "returned no result for it, and the list still shows it" in error.message
+    assert fake.actions == [LIST, DELETE, *[LIST] * send_once.LOOKS]
+
+
+@pytest.mark.parametrize("rows", [["{'record_id': 'f1'}"], ["f1", "['f2']"]])
+def test_rows_instead_of_ids(rows) -> None:
+    fake = FamilyApi(files=["f1"])
+    with pytest.raises(InputError, match=r"is a whole row or a list, not an id: .* map\(attribute='record_id'\)"):
+        delete(fake, rows)
+    assert fake.actions == []
 
 
 @pytest.mark.parametrize("record_ids", [[], [""], ["a b\n"], [" f1"]])

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.changes.template_rules import (
     as_kept,
+    check_complete,
     checked_formats,
     merged,
+    unknown_fields,
 )
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.errors import InputError
 
@@ -61,7 +63,11 @@ REFUSED = {
         [MP4, {**MP4, "oss_object_prefix": "{StartTime}"}],
         "record_format[1].oss_object_prefix is '{StartTime}'; it must contain {EndTime} or {EscapedEndTime}.",
     ),
-    "empty": ([{**MP4, "oss_object_prefix": ""}], "it must contain {StartTime} or {EscapedStartTime}"),
+    "blank": ([{**MP4, "oss_object_prefix": " "}], "it must contain {StartTime} or {EscapedStartTime}"),
+    "no text": ([{**MP4, "oss_object_prefix": 7}], "record_format[0].oss_object_prefix is 7; it must be a text."),
+    "no dictionary": (["mp4"], "record_format[0] is 'mp4'; it must be a dictionary"),
+    "twice": ([MP4, HLS, MP4], "record_format has mp4 2 times; each format can be there once."),
+    "no number": ([{**MP4, "cycle_duration": True}], "cycle_duration is True; it must be a whole number of seconds."),
     "long": (
         [{**MP4, "oss_object_prefix": "x" * (256 - 20) + "{StartTime}{EndTime}"}],
         "record_format[0].oss_object_prefix is 256 bytes long; it must be less than 256.",
@@ -90,13 +96,16 @@ REFUSED = {
         [{**HLS, "slice_oss_object_prefix": "{UnixTimestamp}"}],
         "record_format[0].slice_oss_object_prefix is '{UnixTimestamp}'; it must contain {Sequence}.",
     ),
-    "slice time": ([{**HLS, "slice_oss_object_prefix": "{Sequence}"}], "it must contain {UnixTimestamp}."),
+    "slice time": (
+        [{**HLS, "slice_oss_object_prefix": "{Sequence}"}],
+        "it must contain {UnixTimestamp} or {UnixTimeStamp}.",
+    ),
     "short slices": (
         [{**HLS, "slice_duration": 4}],
         "record_format[0].slice_duration is 4; it must be 5 to 30 seconds.",
     ),
     "long slices": ([{**HLS, "slice_duration": 31}], "slice_duration is 31; it must be 5 to 30 seconds."),
-    "no cycle": ([{**MP4, "cycle_duration": 0}], "record_format[0].cycle_duration is 0; it must be at least 1 second."),
+    "no cycle": ([{**MP4, "cycle_duration": 0}], "record_format[0].cycle_duration is 0; it must be at least 1 second,"),
 }
 
 
@@ -105,6 +114,34 @@ def test_what_the_api_would_refuse(formats, words) -> None:
     with pytest.raises(InputError) as caught:
         checked_formats(formats)
     assert words in caught.value.message
+
+
+@given(st.permutations([HLS, MP4, {**MP4, "format": "flv"}]), st.booleans(), st.booleans(), st.booleans())
+def test_what_the_api_returns_can_be_given_back(formats, as_text, upper, nulls) -> None:
+    told = [
+        {
+            **entry,
+            "format": entry["format"].upper() if upper else entry["format"],
+            "cycle_duration": "600" if as_text else 600,
+            "new_field": [1],
+            **({"slice_oss_object_prefix": None, "slice_duration": ""} if nulls and entry["format"] != "m3u8" else {}),
+        }
+        for entry in formats
+    ]
+    kept = as_kept(told)
+    assert merged(checked_formats(told), kept) == kept
+    assert unknown_fields(told) == ["new_field"]
+
+
+def test_both_spellings_of_the_time_of_a_slice() -> None:
+    prefix = "{UnixTimeStamp}_{Sequence}"
+    assert checked_formats([{**HLS, "slice_oss_object_prefix": prefix}])[0]["slice_oss_object_prefix"] == prefix
+
+
+def test_a_new_template_needs_all_prefixes() -> None:
+    check_complete(checked_formats([MP4, HLS]))
+    with pytest.raises(InputError, match=r"record_format\[1\].oss_object_prefix is missing; a new template needs it"):
+        check_complete(checked_formats([MP4, {**HLS, "oss_object_prefix": ""}]))
 
 
 def test_what_the_api_tells_is_read_in_the_same_form() -> None:
