@@ -57,8 +57,8 @@ options:
       - C(slice_oss_object_prefix) is the name of slices in the storage, less than 256 bytes. It is required for
         V(m3u8), and has no effect otherwise. It must contain V({UnixTimestamp}) (also written V({UnixTimeStamp})) and
         V({Sequence}); it may contain V({JobId}).
-      - C(cycle_duration) is the number of seconds after which a new file begins. The default of the API is V(21600), six
-        hours.
+      - C(cycle_duration) is the number of seconds after which a new file begins. The default of the API is V(21600),
+        six hours.
       - C(slice_duration) is the length of a slice in seconds, V(5) to V(30). The default of the API is V(30). It has an
         effect for V(m3u8) only.
     type: list
