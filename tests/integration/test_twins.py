@@ -239,6 +239,22 @@ def test_an_answer_about_another_job(ansible, emulator_with_template, body, proc
     assert len(submissions(emulator)) == 1
 
 
+def test_check_mode_leaves_nothing_behind(ansible, emulator_with_template):
+    assert run_module(ansible, JOB, STUDIO, check=True)["changed"] is True
+    assert list(ansible.home.iterdir()) == []
+    assert run_module(ansible, TEMPLATE, {"name": "x", "record_format": [MP4]}, check=True)["changed"] is True
+    assert list(ansible.home.iterdir()) == []
+
+
+def test_check_mode_knows_a_job_that_is_not_listed_yet(ansible, emulator_with_template):
+    emulator = emulator_with_template
+    emulator.set_faults(listed_after_s=600)
+    studio(ansible, deadline=2)
+    planned = run_module(ansible, JOB, STUDIO, check=True)
+    assert planned["changed"] is False
+    assert planned["live_record_job"]["job_id"] == emulator.jobs()[0]["JobId"]
+
+
 def test_rows_that_do_not_show_where_they_record_are_no_reason_to_submit(ansible, emulator_with_template):
     emulator = emulator_with_template
     job_id = add(emulator, "started")

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from ..errors import InputError
 from ..listing import Row, check_ids
 from ..names import api_json
-from ..operations import OUTPUT_TYPES, STREAM_TYPES
+from ..shapes import OUTPUT_TYPES, STREAM_TYPES
 
 _STREAM_SCHEMES = ("rtmp", "rtmps")
 _CALLBACK_SCHEMES = ("http", "https")

@@ -81,11 +81,13 @@ class JobSubmission:
         :param known: the ids of the jobs that there were before
         :raises IceError: if it was not submitted, or if that is not known
         """
+        other_job = ""
 
         async def look_for_it() -> Row | None:
             return next((job for job in await self.look.find(history=False) if job.get("job_id") not in known), None)
 
         async def answered(answer: dict[str, Any]) -> Row | None:
+            nonlocal other_job
             job_id = str(answer.get("job_id") or "")
             if not job_id or job_id in known:
                 return None
@@ -98,7 +100,10 @@ class JobSubmission:
                 return {**self.wanted.as_new_job(), "job_id": job_id}
             except IceError:  # the job is submitted; that it cannot be looked at is no failure
                 return {**self.wanted.as_new_job(), "job_id": job_id}
-            return job if self._is_of_recording(job) else None
+            if self._is_of_recording(job):
+                return job
+            other_job = f"Job {job_id} is another recording: {', '.join(map(str, recording_of(job)))}."
+            return None
 
         self.note.write()
         try:
@@ -114,6 +119,8 @@ class JobSubmission:
         except IceError as error:
             if not error.maybe_processed:
                 self.note.forget()
+            if other_job:
+                error.add(other_job)
             raise
         self.note.write(str(job.get("job_id")))
         await self._wait_until_listed(str(job.get("job_id")))

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from ..connection import ConnectionOptions, locate
 from ..deadline import Deadline
-from ..errors import DeadlineError, IceError, InputError
+from ..errors import DeadlineError, IceError
 from ..private_files import locked_async, private_directory
 
 _FOLDER = Path(".ansible", "mediaops_alicloud", "locks")
@@ -36,16 +36,15 @@ class Locks:
         self._deadline = deadline
 
     def file(self, suffix: str, *identity: str | None) -> Path | None:
-        """A file for a thing, in a folder that is private; None if there can be no such folder, which is a warning.
+        """Where a file for a thing would be; None if the user has no home. Nothing is made.
 
         :param identity: what identifies the thing within its region
         :raises InputError: if the region is not known
         """
         location = locate(self._options)
         try:
-            folder = private_directory(Path.home() / _FOLDER)
-        except (InputError, OSError, RuntimeError) as error:  # the last: there is no home
-            self._warn(str(error))
+            folder = Path.home() / _FOLDER
+        except RuntimeError:
             return None
         name = json.dumps([location.region, location.endpoint.url, *identity])
         return folder / f"{hashlib.sha256(name.encode('utf-8', 'surrogatepass')).hexdigest()[:40]}.{suffix}"
@@ -59,8 +58,11 @@ class Locks:
         """
         path = self.file("lock", *identity)
         async with AsyncExitStack() as stack:
-            if path is not None:
+            if path is None:
+                self._warn("There is no home folder.")
+            else:
                 try:
+                    private_directory(path.parent)
                     await stack.enter_async_context(locked_async(path, self._deadline, what))
                 except DeadlineError as error:
                     raise DeadlineError(

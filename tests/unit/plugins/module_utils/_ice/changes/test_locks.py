@@ -31,6 +31,15 @@ def hold_two(first, second):
     return asyncio.run(run())
 
 
+def made(name):
+    """The file of a lock that was held."""
+    path = locks().file("lock", name)
+    assert path is not None
+    assert not path.parent.exists()
+    assert hold_two([name], ["another"])
+    return path
+
+
 def test_the_same_thing_is_held_once() -> None:
     with pytest.raises(DeadlineError, match="Another process of this user has been working on the other for too long"):
         hold_two(["recording", "a"], ["recording", "a"])
@@ -52,8 +61,7 @@ def test_the_key_does_not_matter_and_the_region_does() -> None:
 
 
 def test_only_the_user_sees_them_and_no_name_is_in_theirs() -> None:
-    path = locks().file("lock", "studio-1")
-    assert path is not None
+    path = made("studio-1")
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
     assert "studio" not in path.name
 
@@ -73,9 +81,12 @@ def test_without_a_home_work_goes_on_with_one_warning(monkeypatch, home) -> None
 
 
 def test_a_folder_that_others_can_write_to_is_not_used(tmp_path) -> None:
-    path = locks().file("lock", "a")
-    assert path is not None
-    path.parent.chmod(0o777)
+    made("a").parent.chmod(0o777)
     taken = locks()
-    assert taken.file("lock", "a") is None
+
+    async def run():
+        async with taken.holding("one", "a"):
+            return True
+
+    assert asyncio.run(run())
     assert "chmod go-w" in taken.warnings[0]
