@@ -16,17 +16,19 @@ description:
   - Of all jobs with the same name, stream and output, only those that are C(initial) or C(started) are considered, or
     else the newest. The API deletes no job, and jobs that were submitted again stay C(paused).
   - If a condition is not JMESPath, the error names the rule and shows where, even if there are no jobs.
+  - A job that is C(paused), and was created or seen C(started) within O(grace_period), waits. It may come back by itself.
 positional: _input, rules, max_changes
 options:
   _input:
     description:
       - Results of M(mediaops.alicloud.ice_live_record_job_info), each with its C(region) added. If a job is in several
         of them, the last one counts.
+      - C(total_count) of those that have it is the number of jobs that the rules were tried on.
     type: list
     elements: dict
     required: true
   rules:
-    description: The rules, with C(name), C(where) and C(actions).
+    description: The rules, with C(name), C(where), C(actions) and optionally C(max_changes).
     type: list
     elements: dict
     required: true
@@ -34,12 +36,20 @@ options:
     description: How many jobs may be submitted again or handed to tasks, at most.
     type: int
     required: true
+  grace_period:
+    description: How long a C(paused) job waits, as a duration like V(90s), V(5m) or V(1h30m). V(0s) is no wait.
+    type: str
+    default: 5m
+  seen_started:
+    description: For ids of jobs, when these were last seen C(started), in ISO 8601.
+    type: dict
+    default: {}
 """
 
 EXAMPLES = r"""
 - name: Show what would be submitted again
   ansible.builtin.debug:
-    msg: "{{ [listing] | mediaops.alicloud.live_record_remediation_plan(rules, 10) }}"
+    msg: "{{ [listing] | mediaops.alicloud.live_record_remediation_plan(rules, 10, grace_period='5m') }}"
   vars:
     rules:
       - name: stopped
@@ -54,22 +64,41 @@ EXAMPLES = r"""
 RETURN = r"""
 _value:
   description:
-    - C(steps) and C(postponed), lists of C(job), C(region), C(rule), C(rule_number) and C(actions); and C(superseded),
-      the number of jobs that were ignored because another job does the same recording.
+    - C(steps), C(waiting) and C(postponed), lists of C(job), C(region), C(rule), C(rule_number) and C(actions). The
+      latter two also have a C(reason).
+    - C(superseded), the number of jobs that were ignored because another job does the same recording.
+    - C(seen), the number of jobs that the rules were tried on; null if the server did not count them.
+    - C(rules), for each rule its C(name), and how many jobs C(matched) or were C(superseded).
   type: dict
 """
 
+import time
+from collections.abc import Mapping
 from typing import Any
 
 from ansible.errors import AnsibleFilterError
 
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.errors import IceError
 from ansible_collections.mediaops.alicloud.plugins.plugin_utils._remediation import make_plan
+from ansible_collections.mediaops.alicloud.plugins.plugin_utils._remediation_checks import grace_seconds
 
 
-def live_record_remediation_plan(listings: Any, rules: Any, max_changes: int) -> dict[str, Any]:
+def live_record_remediation_plan(
+    listings: Any,
+    rules: Any,
+    max_changes: int,
+    grace_period: str = "5m",
+    seen_started: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
     try:
-        return make_plan(listings, rules, max_changes)
+        return make_plan(
+            listings,
+            rules,
+            max_changes,
+            grace_seconds=grace_seconds(grace_period),
+            now=int(time.time()),
+            seen_started=seen_started,
+        )
     except IceError as error:
         raise AnsibleFilterError(error.message) from None  # Ansible prints each link of a chain
 

@@ -27,7 +27,7 @@ options:
     type: dict
     required: true
   notifications:
-    description: For each step of the plan, what M(ansible.builtin.uri) returned.
+    description: For each step of the plan, what M(mediaops.alicloud.live_record_webhook) returned.
     type: list
     elements: dict
     required: true
@@ -42,7 +42,7 @@ EXAMPLES = r"""
   ansible.builtin.debug:
     msg: "{{ plan | mediaops.alicloud.live_record_remediation_summary([], {}, []) }}"
   vars:
-    plan: {steps: [], postponed: [], superseded: 0}
+    plan: {steps: [], waiting: [], postponed: [], superseded: 0, seen: 0, rules: []}
 """
 
 RETURN = r"""
@@ -53,7 +53,7 @@ _value:
 
 from typing import Any
 
-from ansible_collections.mediaops.alicloud.plugins.plugin_utils._remediation import summarize
+from ansible_collections.mediaops.alicloud.plugins.plugin_utils._remediation_summary import summarize
 
 
 class FilterModule:

@@ -9,6 +9,7 @@ to repeat them; ``ansible-test sanity`` compares the two.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import fields
@@ -108,6 +109,15 @@ def errors_as_failures(module: AnsibleModule) -> Iterator[None]:
     try:
         yield
     except MissingLibraryError as error:
-        module.fail_json(msg=missing_required_lib(error.library), exception=error.cause)
+        module.fail_json(msg=_missing(error.library), exception=error.cause)
     except IceError as error:
         module.fail_json(msg=error.message, **error.details())
+
+
+def _missing(library: str) -> str:
+    """Most who see this have the library, but in another Python: the one that runs ansible-playbook."""
+    return (
+        f"{missing_required_lib(library)}. The interpreter was {sys.executable}. If the connection is local and the "
+        "library is installed beside Ansible, set ansible_python_interpreter to "
+        '"{{ ansible_playbook_python }}" for the play or its hosts.'
+    )

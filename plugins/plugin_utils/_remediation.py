@@ -1,40 +1,53 @@
 # Copyright: (c) 2026, mediaops maintainers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the role live_record_remediate decides, and how it reports the results.
+"""What the role live_record_remediate decides: which jobs are acted on now, which later, and which are left alone.
 
 Of all jobs of one recording only the current one is acted on; the others are superseded. See ``_ice/recordings.py``.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.errors import InputError
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.query import Query
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.recordings import current
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.times import parse_time
 
 Job = Mapping[str, Any]
+Rule = Mapping[str, Any]
 Step = dict[str, Any]
 
 CHANGING_ACTIONS = ("submit_again", "run_tasks")
 
 
 def make_plan(
-    listings: Sequence[Mapping[str, Any]], rules: Sequence[Mapping[str, Any]], max_changes: int
+    listings: Sequence[Mapping[str, Any]],
+    rules: Sequence[Rule],
+    max_changes: int,
+    *,
+    grace_seconds: int,
+    now: int,
+    seen_started: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     """Decide what is to be done about which job. The first rule that is true for a job counts; older jobs go first.
 
-    :param listings: results of ice_live_record_job_info, with ``region``; of a job listed twice the last one counts
-    :param rules: with ``name``, ``where`` and ``actions``
+    :param listings: results of ice_live_record_job_info, with ``region``; of a job listed twice the last one counts.
+        ``total_count`` belongs to those that the rules were tried on, and is left out of the others
+    :param rules: with ``name``, ``where``, ``actions`` and perhaps ``max_changes``
     :param max_changes: how many jobs may be submitted again or handed to tasks; others are postponed
+    :param grace_seconds: for so long after it was created, or was seen started, a paused job may come back by itself
+    :param now: seconds since the epoch
+    :param seen_started: by job id, when the job was seen ``started``
     :raises InputError: if a condition is not JMESPath, or cannot be evaluated
     """
-    conditions = [_condition(rule) for rule in rules]
+    if max_changes < 0:
+        raise InputError("max_changes must not be negative.")
+    conditions = [condition_of(rule) for rule in rules]
     steps: list[Step] = []
-    superseded = 0
+    counts = [{"name": rule["name"], "matched": 0, "superseded": 0} for rule in rules]
     for region, jobs in _jobs_by_region(listings).items():
         counting = {job.get("job_id") for job in current(jobs)}
         for job in jobs:
@@ -42,8 +55,9 @@ def make_plan(
             if number is None:
                 continue
             if job.get("job_id") not in counting:
-                superseded += 1
+                counts[number]["superseded"] += 1
                 continue
+            counts[number]["matched"] += 1
             rule = rules[number]
             steps.append(
                 {
@@ -55,11 +69,20 @@ def make_plan(
                 }
             )
     steps.sort(key=lambda step: (step["rule_number"], str(step["job"].get("create_time"))))
-    now, postponed = _within(max_changes, steps)
-    return {"steps": now, "postponed": postponed, "superseded": superseded}
+    due, waiting = _after_grace(steps, grace_seconds, now, seen_started or {})
+    due, postponed = _within(max_changes, rules, due)
+    return {
+        "steps": due,
+        "waiting": waiting,
+        "postponed": postponed,
+        "superseded": sum(count["superseded"] for count in counts),
+        "seen": _seen(listings),
+        "rules": counts,
+    }
 
 
-def _condition(rule: Mapping[str, Any]) -> Query:
+def condition_of(rule: Rule) -> Query:
+    """The condition of a rule. :raises InputError: if it is not JMESPath"""
     return Query(str(rule["where"]), option=f"The condition (where) of the rule {str(rule['name'])!r}")
 
 
@@ -77,101 +100,48 @@ def _jobs_by_region(listings: Sequence[Mapping[str, Any]]) -> dict[str, list[Job
     }
 
 
-def _within(max_changes: int, steps: Sequence[Step]) -> tuple[list[Step], list[Step]]:
-    if max_changes < 0:
-        raise InputError("max_changes must not be negative.")
-    now: list[Step] = []
-    postponed: list[Step] = []
-    for step in steps:
-        changes = any(action in CHANGING_ACTIONS for action in step["actions"])
-        (postponed if changes and max_changes <= 0 else now).append(step)
-        max_changes -= changes
-    return now, postponed
+def _seen(listings: Sequence[Mapping[str, Any]]) -> int | None:
+    """How many jobs the rules were tried on; None if a server did not count them."""
+    totals = [listing["total_count"] for listing in listings if "total_count" in listing]
+    return None if None in totals else sum(totals)
 
 
-def summarize(
-    plan: Mapping[str, Any],
-    submissions: Sequence[Mapping[str, Any]],
-    task_errors: Mapping[str, str],
-    notifications: Sequence[Mapping[str, Any]],
-    *,
-    check_mode: bool,
-) -> dict[str, Any]:
-    """Report the results of a plan.
+def _after_grace(
+    steps: Sequence[Step], grace_seconds: int, now: int, seen_started: Mapping[str, str]
+) -> tuple[list[Step], list[Step]]:
+    """Those that are due, and those that have to wait.
 
-    :param submissions: for each step the result of ice_live_record_job, or one that is ``skipped``
-    :param task_errors: by the number of the step, why the caller's tasks failed
-    :param notifications: for each step the result of the webhook
+    A job becomes ``paused`` when no stream has arrived for three minutes. After a short break it may come back, and a
+    second job would then record the same stream twice.
     """
-    jobs = [
-        _outcome(step, submission, task_errors.get(str(number)), notification)
-        for number, (step, submission, notification) in enumerate(
-            zip(plan["steps"], submissions, notifications, strict=True)
-        )
-    ]
-    jobs += [{**_about(step), "outcome": "postponed", "errors": []} for step in plan["postponed"]]
-    outcomes = Counter(job["outcome"] for job in jobs)
-    counts = {
-        "matched": len(jobs),
-        **{name: outcomes[name] for name in ("submitted", "handled", "unchanged", "postponed", "failed")},
-        "superseded": plan["superseded"],
-    }
-    summary = {"check_mode": check_mode, "counts": counts, "jobs": jobs}
-    return {**summary, "lines": _lines(summary)}
+    due: list[Step] = []
+    waiting: list[Step] = []
+    for step in steps:
+        job = step["job"]
+        times = [("created", job.get("create_time")), ("seen started", seen_started.get(str(job.get("job_id"))))]
+        ages = [(now - parse_time(str(time), now), what) for what, time in times if time]
+        age, what = min(ages, default=(grace_seconds, ""))
+        if job.get("status") == "paused" and age < grace_seconds:
+            waiting.append({**step, "reason": f"{what} {max(age, 0)} s ago, within the grace period"})
+        else:
+            due.append(step)
+    return due, waiting
 
 
-def _about(step: Step) -> dict[str, Any]:
-    job = step["job"]
-    return {
-        "job_id": job.get("job_id"),
-        "name": job.get("name"),
-        "stream_url": (job.get("stream_input") or {}).get("url"),
-        "region": step["region"] or None,
-        "rule": step["rule"],
-        "actions": step["actions"],
-    }
-
-
-def _outcome(
-    step: Step, submission: Mapping[str, Any], task_error: str | None, notification: Mapping[str, Any]
-) -> dict[str, Any]:
-    errors = [f"submit_again: {submission.get('msg')}"] if submission.get("failed") else []
-    errors += [f"run_tasks: {task_error}"] if task_error else []
-    errors += [f"notify: {notification.get('msg')}"] if notification.get("failed") else []
-    about = {**_about(step), "errors": errors}
-    if submission.get("changed"):
-        about["new_job_id"] = (submission.get("live_record_job") or {}).get("job_id")
-    if errors:
-        return {**about, "outcome": "failed"}
-    if submission.get("changed"):
-        return {**about, "outcome": "submitted"}
-    if step["actions"] == ["submit_again"]:
-        return {**about, "outcome": "unchanged"}
-    return {**about, "outcome": "handled"}
-
-
-_SAID = {
-    "submitted": "submitted again",
-    "handled": "handled",
-    "unchanged": "records already",
-    "postponed": "postponed",
-    "failed": "FAILED",
-}
-
-
-def _lines(summary: Mapping[str, Any]) -> list[str]:
-    counts = summary["counts"]
-    said = [f"{counts[outcome]} {text}" for outcome, text in _SAID.items() if counts[outcome]]
-    head = f"{counts['matched']} matched{': ' if said else ''}{', '.join(said)}."
-    if counts["superseded"]:
-        head += f" {counts['superseded']} more have been superseded by other jobs of the same recording."
-    if summary["check_mode"]:
-        head = f"DRY RUN, nothing was changed. What would be done: {head}"
-    return [head, *(_line(job) for job in summary["jobs"])]
-
-
-def _line(job: Mapping[str, Any]) -> str:
-    identifier = f"{job['job_id']} -> {job['new_job_id']}" if job.get("new_job_id") else str(job["job_id"])
-    where = f", {job['region']}" if job["region"] else ""
-    why = f": {' '.join(job['errors'])}" if job["errors"] else ""
-    return f"{_SAID[job['outcome']]}: {job['name']} ({identifier}{where}, rule {job['rule']}){why}"
+def _within(max_changes: int, rules: Sequence[Rule], steps: Sequence[Step]) -> tuple[list[Step], list[Step]]:
+    """Those within the limits, and those beyond: the limit of their rule, or that of the role."""
+    due: list[Step] = []
+    postponed: list[Step] = []
+    of_rules = [max_changes if rule.get("max_changes") is None else int(rule["max_changes"]) for rule in rules]
+    for step in steps:
+        if not any(action in CHANGING_ACTIONS for action in step["actions"]):
+            due.append(step)
+        elif max_changes <= 0:
+            postponed.append({**step, "reason": "beyond live_record_remediate_max_changes"})
+        elif of_rules[step["rule_number"]] <= 0:
+            postponed.append({**step, "reason": "beyond max_changes of the rule"})
+        else:
+            max_changes -= 1
+            of_rules[step["rule_number"]] -= 1
+            due.append(step)
+    return due, postponed
