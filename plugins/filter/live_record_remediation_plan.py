@@ -16,7 +16,8 @@ description:
   - Of all jobs with the same name, stream and output, only those that are C(initial) or C(started) are considered, or
     else the newest. The API deletes no job, and jobs that were submitted again stay C(paused).
   - If a condition is not JMESPath, the error names the rule and shows where, even if there are no jobs.
-  - A job that is C(paused), and was created or seen C(started) within O(grace_period), waits. It may come back by itself.
+  - A job that is C(paused), and was created or seen C(started) within O(grace_period), waits. It may come back by
+    itself.
 positional: _input, rules, max_changes
 options:
   _input:

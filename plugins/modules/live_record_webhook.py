@@ -18,6 +18,9 @@ description:
 extends_documentation_fragment:
   - mediaops.alicloud._attributes
 attributes:
+  action_group:
+    support: none
+    membership: []
   check_mode:
     support: full
   diff_mode:
@@ -123,6 +126,7 @@ def _post(params: dict[str, Any]) -> int:
     def stop(*_signal: Any) -> None:
         raise _TooSlow
 
+    headers = {str(name): str(value) for name, value in params["headers"].items()}
     signal.signal(signal.SIGALRM, stop)
     signal.alarm(params["timeout"])
     try:
@@ -130,7 +134,7 @@ def _post(params: dict[str, Any]) -> int:
             params["url"],
             method="POST",
             data=json.dumps(params["body"]),
-            headers={"Content-Type": "application/json", **{name: str(text) for name, text in params["headers"].items()}},
+            headers={"Content-Type": "application/json", **headers},
             timeout=params["timeout"],
             follow_redirects="none",
             decompress=False,

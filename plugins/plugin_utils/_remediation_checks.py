@@ -9,10 +9,10 @@ wanted. It can also be told not to.
 
 from __future__ import annotations
 
-import os
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.errors import InputError
@@ -136,5 +136,5 @@ def _faults_in_rule(rule: Mapping[str, Any], folder: str) -> Iterator[str]:
     if "run_tasks" in actions or rule.get("tasks_file"):
         if not rule.get("tasks_file"):
             yield "the action run_tasks needs a tasks_file"
-        elif not os.path.isfile(os.path.join(folder, str(rule["tasks_file"]))):
+        elif not Path(folder, str(rule["tasks_file"])).is_file():
             yield f"there is no tasks_file {rule['tasks_file']}. A relative path starts at the playbook's folder"

@@ -102,8 +102,9 @@ def _number_of_jobs(count: int | None) -> str:
 def _line(job: Mapping[str, Any]) -> str:
     identifier = f"{job['job_id']} -> {job['new_job_id']}" if job.get("new_job_id") else str(job["job_id"])
     where = f", {job['region']}" if job["region"] else ""
-    why = job.get("reason") or " ".join(job["errors"])
-    return f"{_SAID[job['outcome']]}: {job['name']} ({identifier}{where}, rule {job['rule']}){f': {why}' if why else ''}"
+    reason = job.get("reason") or " ".join(job["errors"])
+    why = f": {reason}" if reason else ""
+    return f"{_SAID[job['outcome']]}: {job['name']} ({identifier}{where}, rule {job['rule']}){why}"
 
 
 def _idle_rules(rules: Sequence[Mapping[str, Any]]) -> list[str]:

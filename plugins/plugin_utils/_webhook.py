@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, mediaops maintainers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Whether the address and the headers of a webhook can be used. What is wrong is said without showing either of them."""
+"""Whether the address and the headers of a webhook can be used. What is wrong is said without showing either."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-# With credentials in the answers: the metadata services of clouds, and of Alibaba Cloud, whose address is not link-local.
+# Metadata services of clouds, whose answers are credentials. That of Alibaba Cloud is not link-local.
 _METADATA = (
     ipaddress.ip_network("169.254.0.0/16"),
     ipaddress.ip_network("fe80::/10"),

@@ -146,7 +146,9 @@ def test_checks_that_pass_are_quiet(ansible, fresh, tmp_path):
 def test_unusual_ways_to_use_the_roles(ansible, fresh, tmp_path):
     """Two hosts at the same time, static and dynamic, in a loop, in check mode with a diff, with no_log and tags."""
     for number in range(4):
-        fresh.add_job(name=f"job {number}", status="paused", create_time=LONG_AGO, stream_url=f"rtmp://a.example/{number}")
+        fresh.add_job(
+            name=f"job {number}", status="paused", create_time=LONG_AGO, stream_url=f"rtmp://a.example/{number}"
+        )
     fresh.set_streams(stream_arrives_after_s=0)
     hosts = tmp_path / "hosts.yml"
     hosts.write_text(yaml.safe_dump({"all": {"hosts": {"job-0": {}, "job-1": {}}}}))
@@ -164,9 +166,7 @@ def test_unusual_ways_to_use_the_roles(ansible, fresh, tmp_path):
     assert active_names(fresh) == ["job 0", "job 1"]
 
     looped = role(REMEDIATE, rules=[{**RULE, "where": "status == 'paused' && name == '{{ found }}'"}])
-    looped.update(
-        loop=["job 2", "job 3"], loop_control={"loop_var": "found"}, tags=["mine"], no_log=True
-    )
+    looped.update(loop=["job 2", "job 3"], loop_control={"loop_var": "found"}, tags=["mine"], no_log=True)
     looped["ansible.builtin.include_role"]["apply"] = {"tags": ["mine"], "no_log": True}
     extra = ["-e", "rule=x results=x report=x errors=x region=x failures=x listings=x"]
     run = ansible.playbook([{"tasks": [looped, *facts_in("untagged")]}], "--tags", "mine", *extra)
@@ -196,7 +196,8 @@ def test_names_of_jobs_reach_no_shell(ansible, fresh, tmp_path):
     program.write_text('#!/bin/sh\nprintf "%s\\n" "$1" >> "$0.log"\n')
     program.chmod(0o755)
     ran = tmp_path / "ran"
-    names = [f"$(touch {ran}); \"'", f"`touch {ran}`", f"x; touch {ran} #", f"' && touch {ran} && '", f"{EVALUATED} | cat"]
+    ways = ["$(touch RAN); \"'", "`touch RAN`", "x; touch RAN #", "' && touch RAN && '", f"{EVALUATED} | cat"]
+    names = [way.replace("RAN", str(ran)) for way in ways]
     for number, name in enumerate(names):
         fresh.add_job(name=name, status="paused", create_time=f"2026-02-0{number + 1}T00:00:00Z")
     paths = {"/usr/local/bin/open-ticket": program, "/var/log/tickets.txt": tmp_path / "tickets"}

@@ -13,7 +13,7 @@ import pytest
 
 from ansible_collections.mediaops.alicloud.tests.integration.test_roles import LONG_AGO, RULE, remediate
 
-TOKEN = "token-kept-secret"  # noqa: S105
+TOKEN = "token-kept-secret"
 END = b"\r\n\r\n"
 TIMEOUT_S = 3
 
@@ -96,7 +96,9 @@ def test_hostile_webhooks(ansible, fresh, hostile, tmp_path):
                 "webhook_headers": {"Authorization": f"Bearer {TOKEN}"},
             }
         )
-    rules.append({**rules[-1], "name": "refused", "where": "name == 'refused'", "webhook_url": "http://127.0.0.1:1/kept-secret"})
+    rules.append(
+        {**rules[-1], "name": "refused", "where": "name == 'refused'", "webhook_url": "http://127.0.0.1:1/kept-secret"}
+    )
     fresh.add_job(name="refused", status="paused", create_time=LONG_AGO)
     play, report = remediate(tmp_path, rules, webhook_timeout=TIMEOUT_S)
     run = ansible.playbook([play], "-vvv")
