@@ -68,22 +68,10 @@ http_status:
   sample: 204
 """
 
-import http.client
-import json
-import signal
-from typing import Any
-from urllib.error import HTTPError, URLError
-
 from ansible.module_utils.basic import AnsibleModule
-from ansible.module_utils.urls import ConnectionError as AnsibleConnectionError
-from ansible.module_utils.urls import open_url
 
-_SUCCESSFUL = (200, 201, 202, 204)
-_REDIRECTS = range(300, 400)
-
-
-class _TooSlow(BaseException):
-    """The time is up. Not an Exception, so that no library on the way takes it for a failure of its own."""
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.webhook import notify
+from ansible_collections.mediaops.alicloud.plugins.module_utils._module import errors_as_failures
 
 
 def main() -> None:
@@ -96,52 +84,13 @@ def main() -> None:
         },
         supports_check_mode=True,
     )
-    if module.params["timeout"] < 1:
-        module.fail_json(msg="timeout must be 1 second or more.")
     if module.check_mode:
         module.exit_json(changed=False, skipped=True)
-    try:
-        status = _post(module.params)
-    except _TooSlow:
-        module.fail_json(msg=f"The webhook did not answer within {module.params['timeout']} s.")
-    except HTTPError as error:
-        status = error.code
-    except URLError as error:
-        module.fail_json(msg=f"The webhook cannot be reached: {error.reason}.")
-    except http.client.HTTPException:  # its text is what the server sent
-        module.fail_json(msg="What the webhook answered is not HTTP.")
-    except (AnsibleConnectionError, OSError) as error:  # the text of some of them has the address
-        module.fail_json(msg=f"The webhook cannot be reached: {type(error).__name__}.")
-    except ValueError:
-        module.fail_json(msg="The address or a header of the webhook is not valid.")
-    if status in _SUCCESSFUL:
-        module.exit_json(changed=False, http_status=status)
-    why = " Redirects are not followed: use the address that it leads to." if status in _REDIRECTS else ""
-    module.fail_json(msg=f"The webhook answered with the HTTP status {status}.{why}", http_status=status)
-
-
-def _post(params: dict[str, Any]) -> int:
-    """The status of the answer. A timeout of the socket would begin again with each byte, so the alarm ends it all."""
-
-    def stop(*_signal: Any) -> None:
-        raise _TooSlow
-
-    headers = {str(name): str(value) for name, value in params["headers"].items()}
-    signal.signal(signal.SIGALRM, stop)
-    signal.alarm(params["timeout"])
-    try:
-        answer = open_url(
-            params["url"],
-            method="POST",
-            data=json.dumps(params["body"]),
-            headers={"Content-Type": "application/json", **headers},
-            timeout=params["timeout"],
-            follow_redirects="none",
-            decompress=False,
+    with errors_as_failures(module):
+        status = notify(
+            module.params["url"], module.params["headers"], module.params["body"], timeout=module.params["timeout"]
         )
-        return int(answer.status)
-    finally:
-        signal.alarm(0)
+    module.exit_json(changed=False, http_status=status)
 
 
 if __name__ == "__main__":

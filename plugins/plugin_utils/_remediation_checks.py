@@ -17,9 +17,12 @@ from typing import Any
 
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.errors import InputError
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.times import parse_duration
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.webhook import (
+    faults_in_address,
+    faults_in_headers,
+)
 
 from ._remediation import condition_of
-from ._webhook import faults_in_address, faults_in_headers
 
 _ALL_BITS = 0o7777
 _PREFIX = "live_record_remediate_"

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import threading
 import time
@@ -16,6 +17,10 @@ from ansible_collections.mediaops.alicloud.tests.integration.test_roles import L
 TOKEN = "token-kept-secret"
 END = b"\r\n\r\n"
 TIMEOUT_S = 3
+
+
+def _length(head):
+    return int(re.search(rb"(?i)content-length: (\d+)", head)[1])
 
 
 def _drip(client, first, endless):
@@ -35,7 +40,7 @@ ANSWERS = {
     "redirect": lambda client: client.sendall(
         f"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:{client.getsockname()[1]}/elsewhere\r\n\r\n".encode()
     ),
-    "silent": lambda client: client.recv(1),
+    "silent": lambda client: client.recv(1),  # the other side ends it
     "drip-head": lambda client: _drip(client, b"HTTP/1.1 200 OK\r\nX: ", b"x"),
     "drip-continue": lambda client: _drip(client, b"", b"HTTP/1.1 100 Continue\r\n\r\n"),
     "drip-body": lambda client: _drip(client, b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n", b" "),
@@ -55,7 +60,7 @@ def hostile():
     def serve(client):
         head = b""
         try:
-            while END not in head:
+            while END not in head or len(head.partition(END)[2]) < _length(head):
                 head += client.recv(65536)
             paths.append(head.split(b" ")[1].decode().strip("/"))
             ANSWERS[paths[-1]](client)
@@ -110,7 +115,7 @@ def test_hostile_webhooks(ansible, fresh, hostile, tmp_path):
     assert "status 500" in said["flood"]
     assert "status 400" in said["echo"]
     assert "not HTTP" in said["no-http"]
-    assert "Connection refused" in said["refused"]
+    assert "cannot be reached" in said["refused"]
     assert (said["fine"], said["drip-body"]) == ("", "")  # bodies are not read
     assert sorted(paths) == sorted(ANSWERS)
     for text in (run.output, run.log, (tmp_path / "report.json").read_text(encoding="utf-8")):

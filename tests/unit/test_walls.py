@@ -26,7 +26,7 @@ FLOORS = (
     ("expression_values",),
     ("expression_rules",),
     ("expression_check",),
-    ("operations", "query"),
+    ("operations", "query", "webhook"),
     ("doubts",),
     ("connection",),
     ("client",),
