@@ -11,6 +11,7 @@ import threading
 import time
 
 import pytest
+from ansible.parsing.vault import VaultLib, VaultSecret
 
 from ansible_collections.mediaops.alicloud.tests.integration.test_roles import LONG_AGO, RULE, remediate
 
@@ -63,7 +64,7 @@ def hostile():
             while END not in head or len(head.partition(END)[2]) < _length(head):
                 head += client.recv(65536)
             paths.append(head.split(b" ")[1].decode().strip("/"))
-            ANSWERS[paths[-1]](client)
+            ANSWERS[paths[-1].partition("?")[0]](client)
             client.close()
         except OSError:
             pass  # the other side has had enough
@@ -120,3 +121,33 @@ def test_hostile_webhooks(ansible, fresh, hostile, tmp_path):
     assert sorted(paths) == sorted(ANSWERS)
     for text in (run.output, run.log, (tmp_path / "report.json").read_text(encoding="utf-8")):
         assert "kept-secret" not in text
+
+
+def test_addresses_and_headers_from_a_vault(ansible, fresh, hostile, tmp_path):
+    address, paths = hostile
+    vault = VaultLib([("default", VaultSecret(b"TestOnlyVaultPassword"))])
+
+    def vaulted(text):
+        return "!vault |\n" + "".join(f"        {line}\n" for line in vault.encrypt(text).decode().splitlines())
+
+    (tmp_path / "rules.yml").write_text(
+        f"""
+live_record_remediate_rules:
+  - name: vaulted
+    where: {vaulted("status == 'paused'")}
+    actions: [notify]
+    webhook_url: {vaulted(f"{address}/fine?kept-secret")}
+    webhook_headers:
+      Authorization: {vaulted(f"Bearer {TOKEN}")}
+"""
+    )
+    (tmp_path / "password").write_text("TestOnlyVaultPassword\n")
+    fresh.add_job(name="one", status="paused", create_time=LONG_AGO)
+    play, report = remediate(tmp_path, [])
+    del play["tasks"][0]["vars"]["live_record_remediate_rules"]
+    arguments = ["-e", f"@{tmp_path / 'rules.yml'}", "--vault-password-file", str(tmp_path / "password"), "-vvv"]
+    run = ansible.playbook([play], *arguments)
+    assert run.rc == 0, run.output
+    assert report()["counts"]["handled"] == 1
+    assert paths == ["fine?kept-secret"]
+    assert "kept-secret" not in run.output
