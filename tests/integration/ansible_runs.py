@@ -32,6 +32,7 @@ SECRETS = [
 # can hold this word by chance, and Ansible has no use for it.
 EVALUATED = "{{ 'was_' ~ 'evaluated' }}"
 GIVEAWAY = "was_evaluated"
+_TWO_FULL_STOPS = re.compile(r"[\w)\]'\"]\.\.(?=[\s\"\\]|$)")
 _SIGNATURE = re.compile(r"Signature=[0-9a-f]{16}|ACS3-HMAC-SHA256 Credential")
 _CALLBACKS = Path(__file__).parent / "callbacks"
 _TIMEOUT_S = 600
@@ -136,6 +137,13 @@ def assert_no_secrets(texts: Iterable[str]) -> None:
         assert not found, f"a signature is shown: ...{text[max(0, found.start() - 200) : found.start()]}<HERE>"
 
 
+def assert_sentences_end_once(texts: Iterable[str]) -> None:
+    """No message that ends with a full stop was put before another full stop."""
+    for text in texts:
+        found = _TWO_FULL_STOPS.search(text)
+        assert not found, f"two full stops: {text[max(0, found.start() - 200) : found.end() + 50]}"
+
+
 class Ansible:
     """Runs Ansible's commands with a home, a temporary directory and an environment of their own."""
 
@@ -188,6 +196,7 @@ class Ansible:
         )
         logged = log.read_text(encoding="utf-8") if log.exists() else ""
         assert_no_secrets([done.stdout, done.stderr, logged])
+        assert_sentences_end_once([done.stdout, done.stderr])
         return Run(done.returncode, done.stdout, done.stderr, logged)
 
     def playbook(
@@ -197,14 +206,19 @@ class Ansible:
         setups: Mapping[str, Mapping[str, Any] | None] | None = None,
         env: Mapping[str, str | None] | None = None,
         variables: Mapping[str, Any] | None = None,
+        files: Mapping[str, str] | None = None,
     ) -> Run:
         """Write a playbook and run it.
 
         :param setups: by the names of tasks: what to do with the emulator before, None for nothing
         :param variables: for all plays, from a file, so that the playbook itself holds no secrets
+        :param files: more files beside the playbook, by name
         """
         folder = self.folder / f"playbook-{self._runs + 1}"
         folder.mkdir()
+        for name, content in (files or {}).items():
+            (folder / name).parent.mkdir(exist_ok=True)
+            (folder / name).write_text(content, encoding="utf-8")
         _write_yaml(folder / "vars.yml", {"wrong_secret": WRONG_SECRET, **(variables or {})})
         common = {"hosts": "localhost", "connection": "local", "gather_facts": False, "vars_files": ["vars.yml"]}
         _write_yaml(folder / "site.yml", [{**common, **play} for play in plays])
@@ -220,6 +234,7 @@ class Ansible:
         run = self.command("ansible-playbook", str(folder / "site.yml"), *arguments, env={**recorder, **(env or {})})
         lines = records.read_text(encoding="utf-8").splitlines() if records.exists() else []
         assert_no_secrets(lines)
+        assert_sentences_end_once(lines)
         return Run(run.rc, run.stdout, run.stderr, run.log, [_outcome(json.loads(line)) for line in lines])
 
 

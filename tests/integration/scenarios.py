@@ -16,10 +16,7 @@ from typing import Any
 import pytest
 
 from .ansible_runs import MODULE, Ansible, Outcome, Run
-
-# Four weeks that lie still: within the 30 days that the API takes at once, and the same in every run.
-MARCH = {"start": "2026-03-01T00:00:00Z", "end": "2026-03-28T23:59:59Z"}
-
+from .emulator_state import MARCH, state
 
 @dataclass(frozen=True)
 class TaskOf:
@@ -57,36 +54,9 @@ class Scenario:
     setup: Mapping[str, Any] = field(default_factory=dict)
 
 
-def scenario(
-    *tasks: TaskOf,
-    jobs: int | Mapping[str, Any] | list[Mapping[str, Any]] = 0,
-    added: Iterable[Mapping[str, Any]] = (),
-    files: Mapping[str, Any] | Iterable[Mapping[str, Any]] = (),
-    templates: Iterable[Mapping[str, Any]] = (),
-    streams: Mapping[str, Any] | None = None,
-    **faults: Any,
-) -> pytest.MarkDecorator:
-    """Mark a test with what it looks at.
-
-    :param jobs: how many to seed in March, or the options of one or more seedings
-    :param added: jobs to add one by one
-    :param files: the options of seeding files to the jobs, or files to add one by one
-    :param templates: templates to add
-    :param streams: when streams arrive
-    """
-    if isinstance(jobs, int):
-        jobs = {"count": jobs, **MARCH}
-    seeds = [dict(seed) for seed in (jobs if isinstance(jobs, list) else [jobs])]
-    setup = {
-        "seeds": seeds,
-        "added": [dict(job) for job in added],
-        "file_seeds": [dict(files)] if isinstance(files, Mapping) else [],
-        "files": [] if isinstance(files, Mapping) else [dict(file) for file in files],
-        "templates": [dict(template) for template in templates],
-        "streams": dict(streams or {}),
-        "faults": faults,
-    }
-    return pytest.mark.scenario(Scenario(tasks, setup))
+def scenario(*tasks: TaskOf, **state_before: Any) -> pytest.MarkDecorator:
+    """Mark a test with the tasks that it looks at, and the :func:`state` before the first of them."""
+    return pytest.mark.scenario(Scenario(tasks, state(**state_before)))
 
 
 def scenario_of(item: pytest.Item) -> Scenario | None:

@@ -18,6 +18,7 @@ from ansible.playbook.task import Task
 from ansible.plugins.callback import CallbackBase
 
 from ansible_collections.mediaops.alicloud.tests.emulator import ControlClient
+from ansible_collections.mediaops.alicloud.tests.integration.emulator_state import bring_about
 
 DOCUMENTATION = r"""
 name: scenario_recorder
@@ -44,24 +45,8 @@ class CallbackModule(CallbackBase):
     def v2_playbook_on_task_start(self, task: Task, is_conditional: bool) -> None:
         setup = self._setups.get(task.get_name())
         if setup is not None:
-            self._prepare(setup)
+            bring_about(self._emulator, setup)
         self._emulator.clear_requests()
-
-    def _prepare(self, setup: dict[str, Any]) -> None:
-        self._emulator.reset()
-        if setup.get("streams"):
-            self._emulator.set_streams(**setup["streams"])
-        for template in setup.get("templates", ()):
-            self._emulator.add_template(**template)
-        for seed in setup["seeds"]:
-            self._emulator.seed(**seed)
-        for job in setup["added"]:
-            self._emulator.add_job(**job)
-        for seed in setup.get("file_seeds", ()):
-            self._emulator.seed_files(**seed)
-        for file in setup.get("files", ()):
-            self._emulator.add_file(**file)
-        self._emulator.set_faults(**setup["faults"])
 
     def v2_runner_on_ok(self, result: CallbackTaskResult) -> None:
         self._record(result, failed=False)

@@ -1,0 +1,111 @@
+# Copyright: (c) 2026, mediaops maintainers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the examples of lookup, inventory and filters have to result in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ansible_collections.mediaops.alicloud.tests.integration.ansible_runs import Outcome
+from ansible_collections.mediaops.alicloud.tests.integration.emulator_state import state
+
+from .expected import Expected, job, passes, says, says_for_each
+
+_URL = "rtmp://example-live.com/live/"
+
+
+def _waits_once(outcome: Outcome) -> None:
+    # The only job that is not started yet is older than an hour.
+    assert outcome.result["msg"] == "All have started or stopped."
+    assert outcome.result["attempts"] == 1
+    assert [each.action for each in outcome.requests] == ["ListLiveRecordJobs"]
+
+
+LOOKUP = Expected(
+    before=state(
+        added=[
+            job("never started", "initial", days=9),
+            job("the studio", "paused", hours=5, stream_url=f"{_URL}a"),
+            job("a webinar in the studio", hours=4),
+            job("webinar", "paused", hours=3, stream_url=f"{_URL}b"),
+            job("concert", hours=2),
+        ]
+    ),
+    checks={
+        "Show the streams of all paused jobs": says_for_each(f"{_URL}b", f"{_URL}a"),
+        "Count the jobs with one of two keywords": says(3),
+        "Count the jobs, with a list that is cached for ten minutes": says(5),
+        "Wait until all streams of the last hour have started or stopped": _waits_once,
+        "Group jobs by their state, as an inventory does": says(2),
+    },
+)
+
+
+def _studio(inventory: dict[str, Any]) -> None:
+    assert inventory["status_paused"]["hosts"] == ["studio"]
+    assert sorted(inventory["status_started"]["hosts"]) == ["concert_lately", "concert_today"]
+    assert inventory["bucket_b1"]["hosts"] == ["studio"]
+    assert inventory["_meta"]["hostvars"]["studio"]["ice_stream_input"]["url"] == f"{_URL}a"
+
+
+def _stuck(inventory: dict[str, Any]) -> None:
+    assert inventory["needs_a_look"]["hosts"] == ["stuck"]
+    assert list(inventory["_meta"]["hostvars"]) == ["stuck"]
+    assert inventory["_meta"]["hostvars"]["stuck"]["stream"] == f"{_URL}b"
+
+
+INVENTORY = Expected(
+    before=state(
+        added=[
+            job("concert long ago", days=40),
+            job("concert lately", days=3),
+            job("studio", "paused", hours=5, stream_url=f"{_URL}a", output_bucket="b1"),
+            job("concert today", hours=1),
+            job("waits for its stream", "initial", minutes=15, stream_url=f"{_URL}b", job_id="stuck"),
+            job("has just been submitted", "initial", minutes=3),
+        ]
+    ),
+    checks={"studio.ice_live_record_jobs.yml": _studio, "stuck.ice_live_record_jobs.yml": _stuck},
+)
+
+JMESPATH = Expected(
+    checks={
+        "Show the streams of jobs that were paused for more than a day": says([f"{_URL}a"]),
+        "Find the largest number": passes,
+    },
+)
+
+PLAN = Expected(
+    checks={
+        "Show what would be submitted again": says(
+            {
+                "steps": [
+                    {
+                        "job": {
+                            "job_id": "1",
+                            "name": "studio-1",
+                            "status": "paused",
+                            "create_time": "2022-07-20T03:26:36Z",
+                        },
+                        "region": "cn-shanghai",
+                        "rule": "stopped",
+                        "rule_number": 0,
+                        "actions": ["submit_again"],
+                    }
+                ],
+                "postponed": [],
+                "superseded": 0,
+            }
+        ),
+    },
+)
+
+_NOTHING = dict.fromkeys("matched submitted handled unchanged postponed failed superseded".split(), 0)
+SUMMARY = Expected(
+    checks={
+        "Show the summary of a plan that has no steps": says(
+            {"check_mode": False, "counts": _NOTHING, "jobs": [], "lines": ["0 matched."]}
+        ),
+    },
+)

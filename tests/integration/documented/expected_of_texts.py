@@ -1,0 +1,131 @@
+# Copyright: (c) 2026, mediaops maintainers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the playbooks and inventories of README, guides and roles have to result in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ansible_collections.mediaops.alicloud.tests.integration.ansible_runs import Outcome, Run
+from ansible_collections.mediaops.alicloud.tests.integration.plugin_runs import documentation
+from ansible_collections.mediaops.alicloud.tests.integration.emulator_state import state
+
+from .expected import Expected, finds, job, passes, queries, says, says_for_each
+
+_URL = "rtmp://example-live.com/live/"
+WEBHOOK = "https://hooks.example.com/recordings"
+
+
+def _studio(inventory: dict[str, Any]) -> None:
+    hosts = inventory["_meta"]["hostvars"]
+    assert {host["ice_name"]: host["ice_region"] for host in hosts.values()} == {
+        "stopped": "cn-shanghai",
+        "stopped today": "cn-shanghai",
+        "running": "cn-shanghai",
+        "in Beijing": "cn-beijing",
+    }
+    paused = {hosts[host]["ice_name"] for host in inventory["status_paused"]["hosts"]}
+    assert paused == {"stopped", "stopped today", "in Beijing"}
+
+
+README = Expected(
+    before=state(
+        added=[
+            job("stopped long ago", "paused", days=100),
+            job("stopped", "paused", days=10, stream_url=f"{_URL}a"),
+            job("stopped today", "paused", hours=3),
+            job("running", hours=30),
+            job("in Beijing", "paused", days=2, region="cn-beijing"),
+        ]
+    ),
+    checks={
+        "Gather the jobs that have been paused for a day": queries([{"name": "stopped", "stream": f"{_URL}a"}]),
+        "Show them": says_for_each(f"stopped recorded {_URL}a"),
+        "studio.ice_live_record_jobs.yml": _studio,
+    },
+)
+
+COMPLETENESS = Expected(
+    before=state(added=[job("stopped", "paused", days=2), job("running")]),
+    checks={"Gather paused jobs": finds("stopped"), "Continue only with a complete list": passes},
+)
+
+
+def _least_policy(policy: dict[str, Any]) -> None:
+    (statement,) = policy["Statement"]
+    (action,) = statement["Action"]
+    assert f"C({action})" in documentation("modules", "ice_live_record_job_info", "DOCUMENTATION")
+    assert (statement["Effect"], statement["Resource"], policy["Version"]) == ("Allow", "*", "1")
+
+
+def _gathers_with_the_profile(outcome: Outcome) -> None:
+    finds("running")(outcome)
+    assert {each.access_key_id for each in outcome.requests} == {PROFILE_KEY_ID}
+
+
+PROFILE_KEY_ID = "LTAI5tEmulatorReader0001"
+CREDENTIALS = Expected(
+    before=state(added=[job("running")]),
+    checks={
+        "mediaops.alicloud.ice_live_record_job_info": _gathers_with_the_profile,
+        "json": _least_policy,
+    },
+)
+
+
+def _facts_of_two_regions(run: Run) -> None:
+    gathered = [outcome for outcome in run.outcomes if outcome.task.startswith("mediaops.alicloud.live_record_facts : ")]
+    assert gathered
+    assert not any(outcome.failed for outcome in gathered)
+    asked = {request.region for outcome in gathered for request in outcome.requests}
+    assert asked == {"cn-shanghai", "ap-southeast-1"}
+
+
+FACTS = Expected(
+    before=state(
+        added=[
+            job("stopped long ago", "paused", days=100),
+            job("stopped", "paused", days=2),
+            job("running"),
+            job("in Singapore", region="ap-southeast-1"),
+        ]
+    ),
+    # Outside of tests each region has a host of its own.
+    variables={"live_record_facts_endpoints": "{{ emulator_endpoints }}"},
+    checks={
+        "role mediaops.alicloud.live_record_facts": _facts_of_two_regions,
+        "Show how many are paused": says("1 of 3 recordings are paused"),
+    },
+)
+
+
+def _submits_again_and_tells(run: Run) -> None:
+    (shown,) = run.of("mediaops.alicloud.live_record_remediate : Show what was done")
+    lines = [line.split(" (")[0] for line in shown.result["msg"]]
+    assert lines == ["2 matched: 1 submitted again, 1 handled.", "submitted again: studio-1", "handled: lecture"]
+    (ticket,) = run.of("Open a ticket")
+    assert ticket.result["msg"] == "lecture: never started"
+    (sent,) = run.of("mediaops.alicloud.live_record_remediate : Send notifications")
+    assert not sent.failed
+
+
+REMEDIATE = Expected(
+    before=state(
+        added=[
+            job("studio-2", "paused", days=8),
+            job("studio-1", "paused", days=2),
+            job("concert", "paused", days=2),
+            job("lecture", "initial", minutes=20),
+        ]
+    ),
+    files={
+        "tasks/open_ticket.yml": """
+- name: Open a ticket
+  ansible.builtin.debug:
+    msg: "{{ live_record_remediate_job.name }}: {{ live_record_remediate_job_rule }}"
+"""
+    },
+    instead_of={WEBHOOK: "{{ webhook }}"},
+    checks={"role mediaops.alicloud.live_record_remediate": _submits_again_and_tells},
+)

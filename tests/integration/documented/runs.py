@@ -1,0 +1,96 @@
+# Copyright: (c) 2026, mediaops maintainers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs the examples: tasks and plays of all pages in one playbook, inventories together, and commands one by one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ansible_collections.mediaops.alicloud.tests.integration.ansible_runs import Ansible, Run
+
+from .expected import Expected, with_times
+from .pages import Block
+
+
+@dataclass(frozen=True)
+class PlaybookOfExamples:
+    """Every task and play of the documentation, in one run.
+
+    The tasks of a page run on a host with the name of the page, so that no page can use a variable that another one has
+    registered. Plays are as their page has them.
+    """
+
+    run: Run
+
+    def outcome_of(self, page: str, name: str) -> Any:
+        """What came of an example: the outcome of a task, the run for a role."""
+        if name.startswith("role "):
+            return self.run
+        (outcome,) = [each for each in self.run.of(name) if each.host in (_host(page), "localhost")]
+        return outcome
+
+
+def run_playbook(
+    ansible: Ansible, blocks: list[Block], expected: Mapping[str, Expected], variables: Mapping[str, Any]
+) -> PlaybookOfExamples:
+    """Run the tasks and plays of these blocks. ``variables`` hold what replaces a text of a page."""
+    plays: list[dict[str, Any]] = []
+    setups: dict[str, Any] = {}
+    files: dict[str, str] = {}
+    pages_before: set[str] = set()
+    for block in blocks:
+        if not block.plays:
+            continue
+        wanted = expected.get(block.page) or Expected({})
+        if block.page not in pages_before:
+            pages_before.add(block.page)
+            prepare = f"Prepare {block.page}"
+            plays.append({"tasks": [{"name": prepare, "ansible.builtin.debug": {}}]})
+            setups[prepare] = with_times(wanted.before)
+            files.update(wanted.files)
+        setups.update(dict.fromkeys(block.names()))
+        setups.update({name: with_times(wanted.before_example[name]) for name in wanted.before_example})
+        plays += list(_plays_of(block, wanted))
+    hosts = ",".join(sorted({_host(page) for page in pages_before}))
+    run = ansible.playbook(plays, "-i", f"{hosts},", setups=setups, variables=variables, files=files)
+    return PlaybookOfExamples(run)
+
+
+def run_inventory(ansible: Ansible, block: Block, folder: Path, env: Mapping[str, str | None]) -> dict[str, Any]:
+    """What ansible-inventory --list prints for an inventory of a page."""
+    run = ansible.command("ansible-inventory", "-i", str(write_inventory_of(block, folder)), "--list", env=env)
+    assert run.rc == 0, run.output
+    assert "[WARNING]" not in run.stderr, run.stderr
+    inventory: dict[str, Any] = json.loads(run.stdout, object_hook=_without_marks)
+    return inventory
+
+
+def write_inventory_of(block: Block, folder: Path) -> Path:
+    """The inventory as a file with the name that the page tells. Its cache stays in the folder."""
+    file = folder / block.file_name
+    file.write_text(block.text.replace("/tmp/", f"{folder}/"), encoding="utf-8")
+    return file
+
+
+def _plays_of(block: Block, wanted: Expected) -> Iterator[dict[str, Any]]:
+    text = block.text
+    for documented, here in wanted.instead_of.items():
+        assert documented in text, f"{block.page} has no {documented!r} any more"
+        text = text.replace(documented, here)
+    for play in Block(block.page, block.language, text).plays:
+        # A failure is the test's to report, and should not hide the examples after it.
+        yield {"hosts": _host(block.page), "ignore_errors": True, **play, "vars": {**play.get("vars", {}), **wanted.variables}}
+
+
+def _host(page: str) -> str:
+    return page.replace("/", "-")
+
+
+def _without_marks(value: dict[str, Any]) -> Any:
+    """ansible-inventory marks each string that is never to be evaluated."""
+    return value["__ansible_unsafe"] if set(value) == {"__ansible_unsafe"} else value

@@ -1,0 +1,222 @@
+# Copyright: (c) 2026, mediaops maintainers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every example of the documentation is run, and what comes of it is what its page says.
+
+An example without an expectation fails. To add one, name it in ``documented/expected_of_*.py``, or for a command in
+``documented/commands.py``, and say what has to come of it.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+
+import pytest
+
+from ansible_collections.mediaops.alicloud.tests.emulator import READER, Emulator
+
+from .ansible_runs import Ansible
+from .documented import expected_of_files, expected_of_jobs, expected_of_plugins, expected_of_texts
+from .documented.expected import with_times
+from .documented.commands import COMMANDS, Shell
+from .documented.pages import CHECKOUT, Block, all_blocks, blocks_of, examples_in, inline_commands
+from .documented.runs import run_inventory, run_playbook
+from .emulator_state import bring_about
+from .regions_front import regions_front
+from .webhook import webhook
+
+EXPECTED = {
+    "README.md": expected_of_texts.README,
+    "docs/docsite/rst/guide_completeness.rst": expected_of_texts.COMPLETENESS,
+    "docs/docsite/rst/guide_credentials.rst": expected_of_texts.CREDENTIALS,
+    "roles/live_record_facts/README.md": expected_of_texts.FACTS,
+    "roles/live_record_remediate/README.md": expected_of_texts.REMEDIATE,
+    "modules/ice_live_record_file": expected_of_files.FILE,
+    "modules/ice_live_record_file_info": expected_of_files.FILE_INFO,
+    "modules/ice_live_record_job": expected_of_jobs.JOB,
+    "modules/ice_live_record_job_info": expected_of_jobs.JOB_INFO,
+    "modules/ice_live_record_template": expected_of_files.TEMPLATE,
+    "modules/ice_live_record_template_info": expected_of_files.TEMPLATE_INFO,
+    "lookup/ice_live_record_jobs": expected_of_plugins.LOOKUP,
+    "inventory/ice_live_record_jobs": expected_of_plugins.INVENTORY,
+    "filter/jmespath": expected_of_plugins.JMESPATH,
+    "filter/live_record_remediation_plan": expected_of_plugins.PLAN,
+    "filter/live_record_remediation_summary": expected_of_plugins.SUMMARY,
+}
+REGIONS = ["cn-shanghai", "cn-beijing", "ap-southeast-1"]
+FRONTED = REGIONS[:2]  # of the inventories; see regions_front
+BLOCKS = all_blocks()
+OF_TASKS = [block for block in BLOCKS if block.plays]
+OF_INVENTORIES = [block for block in BLOCKS if block.language == "yaml" and not block.plays]
+OF_CONSOLES = [block for block in BLOCKS if block.language == "console"]
+OF_JSON = [block for block in BLOCKS if block.language == "json"]
+PROFILE = {
+    "name": "production",
+    "mode": "AK",
+    "access_key_id": READER.access_key_id,
+    "access_key_secret": READER.access_key_secret,
+}
+
+
+def without_expectation(blocks):
+    """The examples that nobody says anything about."""
+    known = {(page, name) for page, expected in EXPECTED.items() for name in expected.checks} | set(COMMANDS)
+    return [example for example in examples_in(blocks) if example not in known]
+
+
+def every(blocks):
+    return pytest.mark.parametrize(("page", "name"), examples_in(blocks))
+
+
+def check_of(page, name):
+    found = EXPECTED[page].checks.get(name) if page in EXPECTED else None
+    return found or pytest.fail(f"this example has no expectation: {name!r} of {page}")
+
+
+@pytest.fixture(scope="module")
+def emulator():
+    with Emulator(regions=REGIONS, stream_arrives_after_s=0.2) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def ansible(emulator, tmp_path_factory):
+    made = Ansible(emulator, tmp_path_factory.mktemp("examples of the documentation"))
+    profiles = made.home / ".aliyun" / "config.json"
+    profiles.parent.mkdir()
+    profiles.write_text(json.dumps({"current": "default", "profiles": [PROFILE]}), encoding="utf-8")
+    profiles.chmod(0o600)
+    return made
+
+
+@pytest.fixture(scope="module")
+def hook():
+    with webhook() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def playbook(ansible, emulator, hook):
+    return run_playbook(ansible, OF_TASKS, EXPECTED, {"emulator_endpoints": emulator.endpoints, "webhook": hook[0]})
+
+
+@pytest.fixture(scope="module")
+def fronted(emulator, tmp_path_factory):
+    endpoints = {region: emulator.endpoints[region] for region in FRONTED}
+    with regions_front(endpoints, tmp_path_factory.mktemp("regions")) as environment:
+        yield environment
+
+
+@pytest.fixture(scope="module")
+def shell(ansible, fronted, tmp_path_factory):
+    with Shell(ansible, fronted, tmp_path_factory.mktemp("a folder")) as opened:
+        yield opened
+
+
+@every(OF_TASKS)
+def test_task(playbook, page, name):
+    outcome = playbook.outcome_of(page, name)
+    check = check_of(page, name)
+    assert getattr(outcome, "failed", False) is False, outcome.result
+    check(outcome)
+
+
+def test_tasks_warn_of_nothing(playbook):
+    assert playbook.run.rc == 0, playbook.run.output
+    assert "WARNING]" not in playbook.run.output
+
+
+def test_webhook_of_the_role_was_called(playbook, hook):
+    assert [(body["rule"], body["job"]["name"]) for body in hook[1]] == [("studio stopped", "studio-1")]
+
+
+@every(OF_INVENTORIES)
+def test_inventory(ansible, fronted, tmp_path, emulator, page, name):
+    check = check_of(page, name)
+    bring_about(emulator, with_times(EXPECTED[page].before))
+    block = next(block for block in OF_INVENTORIES if (block.page, block.file_name) == (page, name))
+    check(run_inventory(ansible, block, tmp_path, fronted))
+
+
+@every(OF_CONSOLES)
+def test_command(shell, page, name):
+    run = COMMANDS.get((page, name)) or pytest.fail(f"this example has no expectation: {name!r} of {page}")
+    run(shell, name)
+
+
+@every(OF_JSON)
+def test_document(page, name):
+    check_of(page, name)(next(json.loads(block.text) for block in OF_JSON if block.page == page))
+
+
+# That nothing is left out
+
+
+def test_no_example_is_without_expectation():
+    assert without_expectation(BLOCKS) == []
+
+
+def test_no_expectation_is_without_example():
+    expected = {(page, name) for page, each in EXPECTED.items() for name in each.checks} | set(COMMANDS)
+    assert expected - set(examples_in(BLOCKS)) == set()
+
+
+def test_names_of_examples_are_unique():
+    assert len(set(examples_in(BLOCKS))) == len(examples_in(BLOCKS))
+
+
+NEW = """
+```yaml
+- name: Show them
+  ansible.builtin.debug:
+- name: Nobody looks at this
+  ansible.builtin.debug:
+```
+
+```yaml
+- hosts: localhost
+  roles:
+    - role: mediaops.alicloud.new
+```
+
+```yaml
+plugin: mediaops.alicloud.ice_live_record_jobs
+```
+
+```console
+$ make demo    # a comment
+$ make coffee
+```
+
+```
+what is this
+```
+"""
+
+
+def test_new_examples_need_an_expectation():
+    assert [name for _, name in without_expectation(blocks_of("README.md", NEW))] == [
+        "Nobody looks at this",
+        "role mediaops.alicloud.new",
+        "",
+        "make coffee",
+        "",
+    ]
+    unknown = Block("modules/new", "yaml", "- name: New\n  mediaops.alicloud.new:\n")
+    assert without_expectation([unknown]) == [("modules/new", "New")]
+
+
+# Commands in the middle of a text
+
+
+@pytest.mark.parametrize(("page", "command"), inline_commands())
+def test_inline_command(ansible, page, command):
+    program, *arguments = command.split()
+    if program == "make":
+        done = subprocess.run(["make", "-n", "-o", "setup", *arguments], cwd=CHECKOUT, capture_output=True, check=False)
+        assert done.returncode == 0, done.stderr
+    else:
+        page_of_plugin = ansible.command(program, *arguments).stdout
+        assert arguments[-1] in page_of_plugin
+        assert "(')" not in page_of_plugin  # a bracket that ended its markup
