@@ -46,7 +46,9 @@ EXAMPLES = r"""
 
 - name: Find the largest number
   ansible.builtin.assert:
-    that: "{{ [{'size': 3}, {'size': 7}] | mediaops.alicloud.jmespath('max([].size)') == 7 }}"
+    that: files | mediaops.alicloud.jmespath('max([].size)') == 7
+  vars:
+    files: [{size: 3}, {size: 7}]
 """
 
 RETURN = r"""

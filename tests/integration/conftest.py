@@ -21,6 +21,9 @@ from ansible_collections.mediaops.alicloud.tests.emulator import (
 from ansible_collections.mediaops.alicloud.tests.integration.ansible_runs import Ansible, Outcome
 from ansible_collections.mediaops.alicloud.tests.integration.scenarios import ScenarioRun
 
+# Failed assertions of these show their values, too.
+pytest.register_assert_rewrite(f"{__name__.rpartition('.')[0]}.documented")
+
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "scenario(wanted): the tasks that a test looks at; see scenarios.py")

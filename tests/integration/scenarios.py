@@ -18,6 +18,9 @@ import pytest
 from .ansible_runs import MODULE, Ansible, Outcome, Run
 from .emulator_state import MARCH, state
 
+__all__ = ["MARCH", "Scenario", "ScenarioRun", "TaskOf", "ice", "scenario", "scenario_of", "task_of"]
+
+
 @dataclass(frozen=True)
 class TaskOf:
     """One task of a playbook."""

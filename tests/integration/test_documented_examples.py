@@ -18,10 +18,11 @@ from ansible_collections.mediaops.alicloud.tests.emulator import READER, Emulato
 
 from .ansible_runs import Ansible
 from .documented import expected_of_files, expected_of_jobs, expected_of_plugins, expected_of_texts
+from .documented.commands import COMMANDS
 from .documented.expected import with_times
-from .documented.commands import COMMANDS, Shell
 from .documented.pages import CHECKOUT, Block, all_blocks, blocks_of, examples_in, inline_commands
 from .documented.runs import run_inventory, run_playbook
+from .documented.shell import Shell
 from .emulator_state import bring_about
 from .regions_front import regions_front
 from .webhook import webhook

@@ -13,92 +13,24 @@ import json
 import re
 import shlex
 import shutil
-import signal
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
-from contextlib import ExitStack
-from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from ansible_collections.mediaops.alicloud.tests.emulator import ControlClient
-from ansible_collections.mediaops.alicloud.tests.integration.ansible_runs import Ansible
+from ansible_collections.mediaops.alicloud.tests.integration.ansible_runs import MODULE
 from ansible_collections.mediaops.alicloud.tests.integration.emulator_state import bring_about
 
 from .expected import with_times
 from .expected_of_texts import README as README_EXPECTED
 from .pages import CHECKOUT, all_blocks
 from .runs import write_inventory_of
+from .shell import Shell
 
 _EMULATOR_GUIDE = "docs/docsite/rst/guide_emulator.rst"
 _DOCUMENTED_ENDPOINT = "http://127.0.0.1:8787"
-
-
-class Shell:
-    """Where a reader of the documentation types commands: a folder, its environment, and what the commands started."""
-
-    def __init__(self, ansible: Ansible, environment_of_two_regions: Mapping[str, str | None], folder: Path) -> None:
-        self.ansible = ansible
-        self.environment_of_two_regions = environment_of_two_regions
-        self.folder = folder
-        self.exported: dict[str, str] = {}
-        self._open = ExitStack()
-
-    def __enter__(self) -> Shell:
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self._open.close()
-
-    def run(self, command: str, *, cwd: Path | None = None, env: Mapping[str, str] | None = None) -> str:
-        """What a command prints; it must succeed."""
-        environment = {**self._environment(), **(env or {})}
-        done = subprocess.run(
-            command, shell=True, cwd=cwd or self.folder, env=environment, capture_output=True, text=True, check=False  # noqa: S602
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
-
-    def make(self, target: str, *options: str) -> str:
-        """What a target of the checkout prints; .venv is there already."""
-        return self.run(f"make -o setup {shlex.join(options)} {target}", cwd=CHECKOUT)
-
-    @cached_property
-    def emulator(self) -> tuple[ControlClient, dict[str, str]]:
-        """An emulator that the guide's command has started, and the variables that it said to export."""
-        return self.start_emulator("make -o setup emulator ARGS='--jobs 5000 --port 0'", cwd=CHECKOUT)
-
-    def start_emulator(self, command: str, cwd: Path | None = None) -> tuple[ControlClient, dict[str, str]]:
-        process = subprocess.Popen(
-            command, shell=True, cwd=cwd or self.folder, env=self._environment(), text=True, start_new_session=True,  # noqa: S602
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        )  # fmt: skip
-        self._open.callback(_end, process)
-        assert process.stdout
-        assert process.stderr
-        endpoint = json.loads(process.stdout.readline())["endpoint"]
-        exports: dict[str, str] = {}
-        while len(exports) < 4:
-            name, _, value = process.stderr.readline().strip().removeprefix("export ").partition("=")
-            if value:
-                exports[name] = value
-        return ControlClient(endpoint), exports
-
-    def _environment(self) -> dict[str, str]:
-        # As if `make` had not started these tests; and the tools of .venv first.
-        tools = f"{Path(sys.executable).parent}:"
-        return {**self.ansible.environment(), "PATH": f"{tools}{self.ansible.environment()['PATH']}"}
-
-
-def _end(process: subprocess.Popen[str]) -> None:
-    """Ctrl-C, which goes to all processes of a terminal."""
-    import os
-
-    os.killpg(process.pid, signal.SIGINT)
-    process.communicate(timeout=10)
 
 
 def _demo(shell: Shell, command: str) -> None:
@@ -116,19 +48,20 @@ def _install(shell: Shell, command: str) -> None:
     built = shell.run(f"ansible-galaxy collection build --output-path {shlex.quote(str(shell.folder))}", cwd=CHECKOUT)
     (archive,) = shell.folder.glob("mediaops-alicloud-*.tar.gz")
     assert archive.name in built
-    install = command.replace("mediaops.alicloud", shlex.quote(str(archive)))
+    # Ansible finds the checkout as installed already, since it is on the path of this Python.
+    install = f"{command.replace('mediaops.alicloud', shlex.quote(str(archive)))} --force"
     installed = shell.folder / "installed"
     shell.run(install, env={"ANSIBLE_COLLECTIONS_PATH": str(installed)})
-    listed = shell.run("ansible-doc -l mediaops.alicloud", env={"ANSIBLE_COLLECTIONS_PATH": str(installed)})
-    assert "mediaops.alicloud.ice_live_record_job_info" in listed
+    page = shell.run(f"ansible-doc {MODULE}", env={"ANSIBLE_COLLECTIONS_PATH": str(installed)})
+    assert f"({installed}/ansible_collections/mediaops/alicloud/plugins/" in page.splitlines()[0]
     # Its tests are part of it, the emulator included. This Python has no packages at all.
     python = [sys.executable, "-S", "-m", "ansible_collections.mediaops.alicloud.tests.emulator"]
     done = subprocess.run(python, env={"PYTHONPATH": str(installed)}, capture_output=True, text=True, check=False)
     assert done.returncode == 2
-    assert done.stderr.splitlines() == [
-        "emulator: it needs Python packages that are not installed (no module named starlette). Install them with: "
-        "python -m pip install starlette uvicorn httptools"
-    ]
+    assert done.stderr == (
+        "emulator: it needs Python packages that are not installed (no module named starlette). "
+        "Install them with: python -m pip install starlette uvicorn httptools\n"
+    )
 
 
 def _libraries(shell: Shell, command: str) -> None:
@@ -167,7 +100,7 @@ def _export(shell: Shell, command: str) -> None:
 def _your_playbook(shell: Shell, command: str) -> None:
     assert set(shell.exported) == set(shell.emulator[1])
     tasks = [
-        {"mediaops.alicloud.ice_live_record_job_info": {"limit": 1, "start_time": "-30d"}, "register": "found"},
+        {"mediaops.alicloud.ice_live_record_job_info": {"limit": 1, "start_time": "-25d"}, "register": "found"},
         {"ansible.builtin.debug": {"msg": "{{ found.total_count }} jobs"}},
     ]
     play = {"hosts": "localhost", "gather_facts": False, "tasks": tasks}
@@ -175,7 +108,7 @@ def _your_playbook(shell: Shell, command: str) -> None:
     assert "5000 jobs" in shell.run(command, env=shell.exported)
 
 
-def _curl(*, faults: Mapping[str, Any]) -> Callable[[Shell, str], None]:
+def _curl(**faults: Any) -> Callable[[Shell, str], None]:
     def run(shell: Shell, command: str) -> None:
         if not shutil.which("curl"):
             pytest.skip("curl is not installed")
@@ -183,10 +116,8 @@ def _curl(*, faults: Mapping[str, Any]) -> Callable[[Shell, str], None]:
         emulator, exports = shell.emulator
         shell.run(command.replace(_DOCUMENTED_ENDPOINT, exports["ALIBABA_CLOUD_ICE_ENDPOINT"]))
         in_force = emulator.faults()["faults"]
-        assert {name: in_force[name] for name in faults} == faults
-        if not faults:
-            emulator.set_faults()
-            assert in_force == emulator.faults()["faults"]
+        emulator.set_faults(**faults)
+        assert in_force == emulator.faults()["faults"]
 
     return run
 
@@ -196,6 +127,7 @@ def _emulator_by_python(shell: Shell, command: str) -> None:
     assert started.health()["jobs"] == 1000
 
 
+_CURL = f"curl -X PUT {_DOCUMENTED_ENDPOINT}/_emulator/faults -d "
 COMMANDS: Mapping[tuple[str, str], Callable[[Shell, str], None]] = {
     ("README.md", "make demo"): _demo,
     ("README.md", "make test"): _all_gates,
@@ -208,20 +140,12 @@ COMMANDS: Mapping[tuple[str, str], Callable[[Shell, str], None]] = {
     (_EMULATOR_GUIDE, "export ALIBABA_CLOUD_ACCESS_KEY_ID=..."): _export,
     (_EMULATOR_GUIDE, "export ALIBABA_CLOUD_ACCESS_KEY_SECRET=..."): _export,
     (_EMULATOR_GUIDE, "ansible-playbook your-playbook.yml"): _your_playbook,
-    (
-        _EMULATOR_GUIDE,
-        """curl -X PUT http://127.0.0.1:8787/_emulator/faults -d '{"qps": 20, "latency_ms": 30}'""",
-    ): _curl(faults={"qps": 20, "latency_ms": 30}),
-    (
-        _EMULATOR_GUIDE,
-        """curl -X PUT http://127.0.0.1:8787/_emulator/faults -d '{"reset": 3, "churn": {"insert": 1}}'""",
-    ): _curl(faults={"reset": 3, "churn": {"insert": 1}}),
-    (
-        _EMULATOR_GUIDE,
-        "curl -X PUT http://127.0.0.1:8787/_emulator/faults"
-        """ -d '{"count_cap": 1000, "ignore_parameters": ["SortBy"]}'""",
-    ): _curl(faults={"count_cap": 1000, "ignore_parameters": ["SortBy"]}),
-    (_EMULATOR_GUIDE, "curl -X DELETE http://127.0.0.1:8787/_emulator/faults"): _curl(faults={}),
+    (_EMULATOR_GUIDE, f"""{_CURL}'{{"qps": 20, "latency_ms": 30}}'"""): _curl(qps=20, latency_ms=30),
+    (_EMULATOR_GUIDE, f"""{_CURL}'{{"reset": 3, "churn": {{"insert": 1}}}}'"""): _curl(reset=3, churn={"insert": 1}),
+    (_EMULATOR_GUIDE, f"""{_CURL}'{{"count_cap": 1000, "ignore_parameters": ["SortBy"]}}'"""): _curl(
+        count_cap=1000, ignore_parameters=["SortBy"]
+    ),
+    (_EMULATOR_GUIDE, "curl -X DELETE http://127.0.0.1:8787/_emulator/faults"): _curl(),
     (
         "tests/emulator/README.md",
         "python -m ansible_collections.mediaops.alicloud.tests.emulator --jobs 1000",

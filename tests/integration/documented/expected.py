@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from ansible_collections.mediaops.alicloud.tests.integration.ansible_runs import Outcome
 from ansible_collections.mediaops.alicloud.tests.integration.emulator_state import state
 
-# Looks at what came of an example, and asserts what it should be: the Outcome of a task, the Run of a role or a command,
-# an inventory as a dictionary, or the content of a JSON document.
+# Looks at what came of an example, and asserts what it should be: the Outcome of a task, the Run of a role, an inventory
+# as a dictionary, or the content of a JSON document.
 Check = Callable[[Any], object]
 
 
@@ -46,7 +46,7 @@ def job(name: str, status: str = "started", **fields: Any) -> dict[str, Any]:
 
 def with_times(value: Any, now: datetime | None = None) -> Any:
     """A state whose ages are times, as the emulator takes them. Tests are collected long before they run."""
-    now = now or datetime.now(timezone.utc)
+    now = now or datetime.now(UTC)
     if isinstance(value, timedelta):
         return (now - value).strftime("%Y-%m-%dT%H:%M:%SZ")
     if isinstance(value, Mapping):

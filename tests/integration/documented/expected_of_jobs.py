@@ -65,7 +65,9 @@ JOB_INFO = Expected(
         "Gather paused jobs of the last three months": finds("paused lately", "paused twice", "paused in spring"),
         "Show the streams to look at": says(["rtmp://example.com/live/a", "rtmp://example.com/live/b"]),
         "Gather only jobs that write to one bucket and have not started within ten minutes": finds("stuck"),
-        "Gather the five newest jobs whose name begins with a prefix": finds(*(f"studio-{hour}" for hour in range(1, 6))),
+        "Gather the five newest jobs whose name begins with a prefix": finds(
+            *(f"studio-{hour}" for hour in range(1, 6))
+        ),
         "Return only the id and the state of each job": queries(
             [{"id": each["job_id"], "state": each["status"]} for each in _WEEK]
         ),

@@ -8,13 +8,12 @@ from __future__ import annotations
 from typing import Any
 
 from ansible_collections.mediaops.alicloud.tests.integration.ansible_runs import Outcome, Run
-from ansible_collections.mediaops.alicloud.tests.integration.plugin_runs import documentation
 from ansible_collections.mediaops.alicloud.tests.integration.emulator_state import state
+from ansible_collections.mediaops.alicloud.tests.integration.plugin_runs import documentation
 
 from .expected import Expected, finds, job, passes, queries, says, says_for_each
 
 _URL = "rtmp://example-live.com/live/"
-WEBHOOK = "https://hooks.example.com/recordings"
 
 
 def _studio(inventory: dict[str, Any]) -> None:
@@ -75,7 +74,9 @@ CREDENTIALS = Expected(
 
 
 def _facts_of_two_regions(run: Run) -> None:
-    gathered = [outcome for outcome in run.outcomes if outcome.task.startswith("mediaops.alicloud.live_record_facts : ")]
+    gathered = [
+        outcome for outcome in run.outcomes if outcome.task.startswith("mediaops.alicloud.live_record_facts : ")
+    ]
     assert gathered
     assert not any(outcome.failed for outcome in gathered)
     asked = {request.region for outcome in gathered for request in outcome.requests}
@@ -104,7 +105,7 @@ def _submits_again_and_tells(run: Run) -> None:
     (shown,) = run.of("mediaops.alicloud.live_record_remediate : Show what was done")
     lines = [line.split(" (")[0] for line in shown.result["msg"]]
     assert lines == ["2 matched: 1 submitted again, 1 handled.", "submitted again: studio-1", "handled: lecture"]
-    (ticket,) = run.of("Open a ticket")
+    (ticket,) = run.of("mediaops.alicloud.live_record_remediate : Open a ticket")
     assert ticket.result["msg"] == "lecture: never started"
     (sent,) = run.of("mediaops.alicloud.live_record_remediate : Send notifications")
     assert not sent.failed
@@ -126,6 +127,6 @@ REMEDIATE = Expected(
     msg: "{{ live_record_remediate_job.name }}: {{ live_record_remediate_job_rule }}"
 """
     },
-    instead_of={WEBHOOK: "{{ webhook }}"},
+    instead_of={"https://hooks.example.com/recordings": "'{{ webhook }}'"},
     checks={"role mediaops.alicloud.live_record_remediate": _submits_again_and_tells},
 )

@@ -46,7 +46,9 @@ class Block:
             return [command.strip() for command in _COMMAND.findall(self.text)]
         if self.language == "yaml":
             content = yaml.safe_load(self.text)
-            return [self.file_name] if isinstance(content, dict) else [name for each in content for name in _names(each)]
+            return (
+                [self.file_name] if isinstance(content, dict) else [name for each in content for name in _names(each)]
+            )
         return [] if self.language in _NO_EXAMPLES else [self.language]
 
     @property
@@ -77,8 +79,10 @@ def blocks_of(page: str, text: str) -> list[Block]:
     """The blocks of code in Markdown or reStructuredText."""
     if page.endswith(".md"):
         return [Block(page, language, code) for language, code in _FENCED.findall(text)]
-    indented = _DIRECTIVE.findall(text)
-    return [Block(page, language, re.sub(rf"^{indent}    ?", "", code, flags=re.M)) for indent, language, code in indented]
+    return [
+        Block(page, language, re.sub(rf"^{indent}    ?", "", code, flags=re.MULTILINE))
+        for indent, language, code in _DIRECTIVE.findall(text)
+    ]
 
 
 def all_blocks() -> list[Block]:
