@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from .ansible_runs import Ansible, Outcome, Run
+from .ansible_runs import Outcome
 from .plugin_runs import documentation
 
 # A request that gets no answer is given up early; looking for what became of it takes its time.
@@ -25,18 +25,6 @@ def assert_planned_done_and_left(outcomes: Sequence[Outcome]) -> None:
     assert all(action.startswith(("List", "Get")) for action in (*planned.actions, *again.actions))
     assert planned.result["diff"] == done.result["diff"]
     assert again.result["diff"]["before"] == again.result["diff"]["after"] == done.result["diff"]["after"]
-
-
-def examples_of(module: str) -> list[dict[str, Any]]:
-    tasks: list[dict[str, Any]] = yaml.safe_load(documentation("modules", module, "EXAMPLES"))
-    return tasks
-
-
-def run_examples(ansible: Ansible, *modules: str) -> Run:
-    """Run the documented examples as they stand. Streams arrive at once."""
-    run = ansible.playbook([{"tasks": [task for module in modules for task in examples_of(module)]}])
-    assert run.rc == 0, run.output
-    return run
 
 
 def assert_documented(module: str, result: dict[str, Any]) -> None:

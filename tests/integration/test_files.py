@@ -15,11 +15,9 @@ from ansible_collections.mediaops.alicloud.tests.integration.family import (
     IMPATIENT,
     assert_documented,
     assert_planned_done_and_left,
-    examples_of,
-    run_examples,
 )
 from ansible_collections.mediaops.alicloud.tests.integration.plugin_runs import documentation
-from ansible_collections.mediaops.alicloud.tests.integration.scenarios import MARCH, scenario, task_of
+from ansible_collections.mediaops.alicloud.tests.integration.scenarios import scenario, task_of
 
 info = task_of("ice_live_record_file_info")
 file = task_of("ice_live_record_file")
@@ -343,36 +341,3 @@ def test_lost_before_it_was_done(outcomes):
     assert "Run the task again: it looks first." in lost.msg
     assert lost.actions.count("DeleteLiveRecordFiles") == 1
     assert again.changed is True
-
-
-# Examples
-
-MODULES = ("ice_live_record_file_info", "ice_live_record_file")
-
-
-@pytest.fixture(scope="module")
-def examples(ansible, emulator):
-    emulator.reset()
-    emulator.add_job(job_id="ab0e3e76-1e9d-11ed-ba64-0c42a1b73d66", name="rehearsal-1")
-    emulator.seed(30, days=13)
-    emulator.seed_files(2, formats=["mp4"])
-    emulator.add_file(
-        job_id="ab0e3e76-1e9d-11ed-ba64-0c42a1b73d66", record_id="13cbb83e-043c-4728-ac35-0c42a1b73d66", **OLD
-    )
-    emulator.add_file(job_id="ab0e3e76-1e9d-11ed-ba64-0c42a1b73d66", record_id="older", **OLD)
-    return run_examples(ansible, *MODULES)
-
-
-OLD = {"start_time": MARCH["start"], "end_time": "2026-03-01T01:00:00Z"}
-
-
-@pytest.mark.parametrize("name", [task["name"] for module in MODULES for task in examples_of(module)])
-def test_example(examples, name):
-    (outcome,) = examples.of(name)
-    assert not outcome.failed
-    if "files" in outcome.result:
-        assert outcome.result["files"], name
-
-
-def test_examples_delete(examples):
-    assert examples.of("Delete them, from OSS too")[0].changed

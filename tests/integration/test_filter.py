@@ -187,13 +187,6 @@ def test_arguments(outcomes):
 EXAMPLES = yaml.safe_load(documentation("filter", "jmespath", "EXAMPLES"))
 
 
-@scenario(*(AnyTask({key: part for key, part in example.items() if key != "name"}) for example in EXAMPLES))
-def test_examples(outcomes):
-    streams, largest = outcomes
-    assert values([streams]) == [["rtmp://example-live.com/live/a"]]
-    assert not largest.failed
-
-
 def test_ansible_doc(ansible):
     text = ansible.command("ansible-doc", "-t", "filter", FILTER).stdout
     page = json.loads(ansible.command("ansible-doc", "-t", "filter", "--json", FILTER).stdout)[FILTER]

@@ -522,27 +522,6 @@ def test_bad_input_makes_no_hosts_and_no_traceback(complaints):
 # Documentation
 
 
-def test_examples(ansible, fresh, tmp_path):
-    fresh.seed(40, days=20)
-    fresh.add_job(name="waits", status="initial", create_time="2026-03-01T00:00:00Z")
-    sources = []
-    for part in EXAMPLES.split("---\n"):
-        file = tmp_path / part.split("# ")[1].split(":")[0]
-        file.write_text(part.replace("~/.ansible/cache", str(tmp_path)), encoding="utf-8")
-        sources += ["-i", str(file)]
-    # Two of them can be read from one emulator; the third, with two regions, is tested with its own emulators below.
-    assert len(sources) == 6
-    sources = sources[:4]
-    inventory = listed(ansible.command("ansible-inventory", "--list", *sources))
-    jobs = fresh.jobs()
-    waiting = [job["JobId"] for job in jobs if job["Status"] == "initial"]
-    assert sorted(inventory["needs_a_look"]["hosts"]) == sorted(waiting)
-    assert inventory["_meta"]["hostvars"][waiting[0]]["stream"] == jobs[0]["StreamInput"]["Url"]
-    assert len(inventory["status_paused"]["hosts"]) == [job["Status"] for job in jobs].count("paused")
-    assert any(group.startswith("bucket_") for group in inventory)
-    assert list((tmp_path / "ice_live_record_jobs").iterdir())
-
-
 def test_ansible_doc(ansible):
     text = ansible.command("ansible-doc", "-t", "inventory", PLUGIN).stdout
     page = json.loads(ansible.command("ansible-doc", "-t", "inventory", "--json", PLUGIN).stdout)[PLUGIN]

@@ -12,8 +12,6 @@ from ansible_collections.mediaops.alicloud.tests.integration.family import (
     IMPATIENT,
     assert_documented,
     assert_planned_done_and_left,
-    examples_of,
-    run_examples,
 )
 from ansible_collections.mediaops.alicloud.tests.integration.scenarios import TaskOf, scenario, task_of
 
@@ -340,17 +338,3 @@ def test_module_defaults_of_the_action_group_reach_every_module(ansible, fresh):
     run = ansible.playbook([{"module_defaults": defaults, "tasks": tasks}])
     for name in modules:
         assert "'Nowhere!' is not a region id" in run.of(name)[0].msg
-
-
-@pytest.fixture(scope="module")
-def examples(ansible, emulator):
-    emulator.reset()
-    emulator.add_template(template_id="69e1f9fe-1e97-11ed-ba64-0c42a1b73d66")
-    return run_examples(ansible, "ice_live_record_job")
-
-
-@pytest.mark.parametrize("name", [task["name"] for task in examples_of("ice_live_record_job")])
-def test_example(examples, name):
-    (outcome,) = examples.of(name)
-    assert not outcome.failed
-    assert outcome.result["live_record_job"]["name"] == "studio-1"

@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 import yaml
 
@@ -14,8 +12,6 @@ from ansible_collections.mediaops.alicloud.tests.integration.family import (
     IMPATIENT,
     assert_documented,
     assert_planned_done_and_left,
-    examples_of,
-    run_examples,
 )
 from ansible_collections.mediaops.alicloud.tests.integration.plugin_runs import documentation
 from ansible_collections.mediaops.alicloud.tests.integration.scenarios import scenario, task_of
@@ -337,28 +333,3 @@ def test_lost_before_it_was_done(action, outcomes):
 def test_throttling_is_waited_for(outcome):
     assert outcome.changed
     assert len(named(outcome, "both")) == 1
-
-
-# Examples
-
-
-@pytest.fixture(scope="module")
-def examples(ansible, emulator):
-    emulator.reset()
-    return run_examples(ansible, "ice_live_record_template", "ice_live_record_template_info")
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        task["name"]
-        for module in ("ice_live_record_template", "ice_live_record_template_info")
-        for task in examples_of(module)
-    ],
-)
-def test_example(examples, name):
-    (outcome,) = examples.of(name)
-    assert not outcome.failed
-    assert json.dumps(outcome.result).count("hls-and") or not name.startswith(("Rename", "Create a template"))
-    if "record_template_list" in outcome.result:
-        assert outcome.result["record_template_list"]

@@ -13,8 +13,8 @@ from typing import Any
 from ansible_collections.mediaops.alicloud.tests.integration.ansible_runs import Outcome
 from ansible_collections.mediaops.alicloud.tests.integration.emulator_state import state
 
-# Looks at what came of an example, and asserts what it should be: the Outcome of a task, the Run of a role, an inventory
-# as a dictionary, or the content of a JSON document.
+# Looks at what came of an example, and asserts what it should be: the Outcome of a task, the Run of a role, an
+# inventory as a dictionary, or the content of a JSON document.
 Check = Callable[[Any], object]
 
 
