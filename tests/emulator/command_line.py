@@ -47,29 +47,50 @@ def _parser() -> argparse.ArgumentParser:
         prog="emulator",
         description="A local stand-in for Alibaba Cloud Intelligent Media Services (ICE).",
     )
-    parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
-    parser.add_argument("--port", type=_port, default=8787, help="0 for any free one")
-    parser.add_argument("--database", type=Path, help="SQLite file; in memory without it")
-    parser.add_argument("--jobs", type=_count, default=0, help="jobs to make if there are none")
-    parser.add_argument("--random-seed", type=int, default=1, help="makes seeding repeatable")
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
+    parser.add_argument("--port", type=_port, default=8787, help="0 takes any free one (default: %(default)s)")
+    parser.add_argument("--database", type=Path, metavar="FILE", help="SQLite file that keeps jobs; else in memory")
+    parser.add_argument("--jobs", type=_count, default=0, metavar="N", help="make so many jobs, if there are none")
+    parser.add_argument("--random-seed", type=int, default=1, metavar="N", help="other jobs for another number")
     region = parser.add_mutually_exclusive_group()
     region.add_argument(
-        "--region", dest="regions", nargs=1, metavar="REGION", default=["cn-shanghai"], help="default: cn-shanghai"
+        "--region", dest="regions", nargs=1, metavar="REGION", default=["cn-shanghai"],
+        help="the region to be (default: cn-shanghai)",
+    )  # fmt: skip
+    region.add_argument(
+        "--regions",
+        type=_regions,
+        metavar="A,B",
+        help="several regions, each at a port of its own: --port and after it",
     )
-    region.add_argument("--regions", type=_regions, help="several, with commas between; each has its own port")
-    parser.add_argument("--accounts", type=Path, help="JSON file of further accounts")
+    parser.add_argument("--accounts", type=Path, metavar="FILE", help="JSON list of further accounts")
     streams = StreamOptions()
-    parser.add_argument("--stream-timeout-s", type=float, default=streams.stream_timeout_s, help="until paused")
-    parser.add_argument("--stream-arrives-after-s", type=float, default=streams.stream_arrives_after_s)
-    parser.add_argument("--dead-stream", action="append", default=[], help="URL, or how it begins; repeatable")
-    parser.add_argument("--live-stream", action="append", default=[], help="exception from --dead-stream")
     parser.add_argument(
-        "--stream-breaks-after-s", type=float, help="a job that has started is paused once, so much later"
+        "--stream-timeout-s", type=float, default=streams.stream_timeout_s, metavar="S",
+        help="seconds until a submitted job is paused, if its stream is dead (default: %(default)g)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--stream-arrives-after-s", type=float, default=streams.stream_arrives_after_s, metavar="S",
+        help="seconds until a submitted job is started, if its stream is not dead (default: %(default)g)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--dead-stream", action="append", default=[], metavar="URL",
+        help="streams that begin with this never arrive; can be given several times",
+    )  # fmt: skip
+    parser.add_argument(
+        "--live-stream", action="append", default=[], metavar="URL", help="an exception from --dead-stream"
     )
     parser.add_argument(
-        "--stream-returns-after-s", type=float, help="a job that was paused is started again once, so much later"
+        "--stream-breaks-after-s", type=float, metavar="S",
+        help="seconds until a job that has started is paused, once, as by a break of its stream",
+    )  # fmt: skip
+    parser.add_argument(
+        "--stream-returns-after-s", type=float, metavar="S",
+        help="seconds until a job that was paused is started again, once",
+    )  # fmt: skip
+    parser.add_argument(
+        "--allow-remote", action="store_true", help="listen on an address that others can reach; the keys are public"
     )
-    parser.add_argument("--allow-remote", action="store_true", help="listen on addresses that others can reach")
     parser.add_argument("--exit-with-parent", action="store_true", help="end when standard input ends")
     return parser
 

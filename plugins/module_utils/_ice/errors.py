@@ -13,6 +13,11 @@ from collections.abc import Mapping
 from typing import Any
 
 
+def as_clause(words: str) -> str:
+    """What somebody else said, to be part of a sentence: without a full stop of its own."""
+    return words.rstrip(". \n")
+
+
 class IceError(Exception):
     """Base of all errors of the engine.
 

@@ -21,6 +21,7 @@ from ..errors import (
     ServerError,
     ThrottlingError,
     TransportError,
+    as_clause,
 )
 from ..operations import Operation
 from .advice import advice
@@ -79,7 +80,7 @@ def _refusal(operation: Operation, connection: Connection, answer: Answer) -> Ap
         return None
     denied = _access_denied_detail(body.get("access_denied_detail"))
     kind = _kind(code, answer, denied)
-    words = (short_text(body.get("message") or None, _LONGEST_MESSAGE) or "no message").rstrip(". ")
+    words = as_clause(short_text(body.get("message") or None, _LONGEST_MESSAGE) or "no message")
     key = connection.credentials.access_key_id
     message = f"{operation.name} in {connection.region} was refused: {words} ({code})."
     return kind(

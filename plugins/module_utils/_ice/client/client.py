@@ -14,7 +14,7 @@ from typing import Any
 
 from ..connection import Connection
 from ..deadline import Deadline
-from ..errors import IceError, InputError, NotReachedError, ThrottlingError, TransportError
+from ..errors import IceError, InputError, NotReachedError, ThrottlingError, TransportError, as_clause
 from ..operations import API_VERSION, Operation
 from ..times import format_time
 from .answers import Answer, read_answer
@@ -100,7 +100,7 @@ class Client:
         if wait < self._deadline.remaining:
             await asyncio.sleep(wait)
             return
-        doing = f"no time is left to try {operation.name} again after: {error.message.rstrip('.')}"
+        doing = f"no time is left to try {operation.name} again after: {as_clause(error.message)}"
         # A shorter list helps nothing if the server is not reached; what does is in the error's own message.
         could_be_shorter = not isinstance(error, NotReachedError)
         late = self._deadline.error(doing) if could_be_shorter else self._deadline.error(doing, "Or raise deadline.")

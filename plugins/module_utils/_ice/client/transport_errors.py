@@ -10,7 +10,7 @@ import socket
 import ssl
 
 from ..connection import Connection
-from ..errors import CertificateError, NotReachedError, TransportError
+from ..errors import CertificateError, NotReachedError, TransportError, as_clause
 from ..redaction import without_requests
 from .libraries import httpx
 
@@ -56,7 +56,7 @@ def from_transport(error: httpx.HTTPError, connection: Connection) -> TransportE
 def not_reached(connection: Connection, reason: str) -> NotReachedError:
     """The error if no connection was established."""
     return NotReachedError(
-        f"{connection.endpoint.url} could not be reached: {reason}. "
+        f"{connection.endpoint.url} could not be reached: {as_clause(reason)}. "
         "Check region, endpoint and network, and the proxy if there is one."
     )
 
@@ -75,7 +75,7 @@ def _no_tls(error: ssl.SSLError, connection: Connection) -> NotReachedError:
 
 def no_answer(connection: Connection, reason: str) -> str:
     """The message of an error about an answer that did not come."""
-    return f"{connection.endpoint.url} gave no usable answer: {reason}."
+    return f"{connection.endpoint.url} gave no usable answer: {as_clause(reason)}."
 
 
 def _causes(error: BaseException | None) -> list[BaseException]:

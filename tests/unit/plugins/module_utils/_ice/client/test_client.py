@@ -448,6 +448,13 @@ def test_never_more_requests_at_once_than_asked_for() -> None:
         assert time.now == START + 4
 
 
+def test_what_others_say_ends_with_one_full_stop(bounds) -> None:
+    cut_off = httpx.RemoteProtocolError("Server disconnected without sending a response.")
+    assert Calling(cut_off, max_retries=0).error.message.endswith("without sending a response.")
+    late = Calling(cut_off, deadline=3).error.message
+    assert "without sending a response. Nothing is returned" in late
+
+
 # --- the deadline, and servers that take their time ---
 
 
