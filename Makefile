@@ -7,7 +7,10 @@ RUN = .venv/bin/python -m ansible_collections.mediaops.alicloud.tests
 GATE = .venv/bin/python tests/gates
 WITH_TOOLS = PATH="$(CURDIR)/.venv/bin:$$PATH"
 
-export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/.venv/collections
+# Ansible shows no pages of roles if the path of their collection has two folders ansible_collections. So a checkout in
+# such a folder is found there, and not by the link that .venv has.
+export ANSIBLE_COLLECTIONS_PATH := $(shell case "$$PWD" in \
+	(*/ansible_collections/mediaops/alicloud) cd ../../.. && pwd ;; (*) echo "$$PWD/.venv/collections" ;; esac)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo emulator bench test quick format lint ruff yamllint ansible-lint changelog types docs-lint sanity

@@ -10,6 +10,7 @@ An example without an expectation fails. To add one, name it in ``documented/exp
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 
 import pytest
@@ -221,3 +222,23 @@ def test_inline_command(ansible, page, command):
         page_of_plugin = ansible.command(program, *arguments).stdout
         assert arguments[-1] in page_of_plugin
         assert "(')" not in page_of_plugin  # a bracket that ended its markup
+
+
+# Where the pages are
+
+
+def test_pages_of_roles_in_a_folder_of_collections(ansible, tmp_path):
+    checkout = tmp_path / "my work" / "ansible_collections" / "mediaops" / "alicloud"
+    shutil.copytree(CHECKOUT / "roles", checkout / "roles")
+    for name in ("Makefile", "galaxy.yml"):
+        shutil.copy(CHECKOUT / name, checkout)
+    # What `make setup` leaves there.
+    link = checkout / ".venv" / "collections" / "ansible_collections" / "mediaops" / "alicloud"
+    link.parent.mkdir(parents=True)
+    link.symlink_to("../../../..")
+    ask = ["make", "-s", "--eval", 'where: ; @echo "$$ANSIBLE_COLLECTIONS_PATH"', "where"]
+    where = subprocess.run(ask, cwd=checkout, capture_output=True, text=True, check=True).stdout.strip()
+    page = ansible.command(
+        "ansible-doc", "-t", "role", "mediaops.alicloud.live_record_facts", env={"ANSIBLE_COLLECTIONS_PATH": where}
+    )
+    assert f"({checkout})" in page.stdout
