@@ -51,6 +51,31 @@ COMPLETENESS = Expected(
 )
 
 
+JMESPATH_GUIDE = Expected(
+    before=state(
+        added=[
+            job("studio-8", "paused", days=8),
+            job("studio-1", "paused", hours=5),
+            job("studio-2", "initial", hours=2, stream_url=f"{_URL}a"),
+            job("studio-x", "initial", hours=1),
+            job("studio-3", "initial", minutes=4),
+        ]
+    ),
+    checks={
+        "Gather studio jobs that have not started within ten minutes": queries(
+            [{"name": "studio-2", "stream": f"{_URL}a"}]
+        ),
+        "Count the jobs of a week by their states": queries({"all": 4, "paused": 1}),
+        "Find what was created in March, and what has no time at all": says(
+            {"march": ["march"], "untimed": ["untimed"]}
+        ),
+        "Find long files, and those with a field that has a dash in its name": says(
+            {"long": ["long"], "tagged": ["short"]}
+        ),
+    },
+)
+
+
 def _least_policy(policy: dict[str, Any]) -> None:
     (statement,) = policy["Statement"]
     (action,) = statement["Action"]
