@@ -25,6 +25,7 @@ from .documented.pages import CHECKOUT, Block, all_blocks, blocks_of, examples_i
 from .documented.runs import run_inventory, run_playbook
 from .documented.shell import Shell
 from .emulator_state import bring_about
+from .plugin_runs import documentation
 from .regions_front import regions_front
 from .webhook import webhook
 
@@ -47,6 +48,7 @@ EXPECTED = {
     "filter/live_record_remediation_plan": expected_of_plugins.PLAN,
     "filter/live_record_remediation_summary": expected_of_plugins.SUMMARY,
 }
+INVENTORY = "ice_live_record_jobs"
 REGIONS = ["cn-shanghai", "cn-beijing", "ap-southeast-1"]
 FRONTED = REGIONS[:2]  # of the inventories; see regions_front
 BLOCKS = all_blocks()
@@ -151,6 +153,21 @@ def test_command(shell, page, name):
 @every(OF_JSON)
 def test_document(page, name):
     check_of(page, name)(next(json.loads(block.text) for block in OF_JSON if block.page == page))
+
+
+def test_inventory_with_another_name(ansible, fronted, tmp_path):
+    block = next(block for block in OF_INVENTORIES if block.page == "README.md")
+    other = tmp_path / "studio.yml"
+    other.write_text(block.text, encoding="utf-8")
+    run = ansible.command("ansible-inventory", "-i", str(other), "--list", env=fronted)
+    assert json.loads(run.stdout)["all"]["children"] == ["ungrouped"]
+    words = "could not be verified by inventory plugin"
+    pages = [
+        (CHECKOUT / "README.md").read_text(encoding="utf-8"),
+        documentation("inventory", INVENTORY, "DOCUMENTATION"),
+    ]
+    for text in (run.stderr, *pages):
+        assert words in " ".join(text.split())
 
 
 # That nothing is left out

@@ -45,23 +45,21 @@ def _all_gates(shell: Shell, command: str) -> None:
 
 
 def _install(shell: Shell, command: str) -> None:
-    built = shell.run(f"ansible-galaxy collection build --output-path {shlex.quote(str(shell.folder))}", cwd=CHECKOUT)
-    (archive,) = shell.folder.glob("mediaops-alicloud-*.tar.gz")
-    assert archive.name in built
-    # Ansible finds the checkout as installed already, since it is on the path of this Python.
-    install = f"{command.replace('mediaops.alicloud', shlex.quote(str(archive)))} --force"
-    installed = shell.folder / "installed"
-    shell.run(install, env={"ANSIBLE_COLLECTIONS_PATH": str(installed)})
-    page = shell.run(f"ansible-doc {MODULE}", env={"ANSIBLE_COLLECTIONS_PATH": str(installed)})
-    assert f"({installed}/ansible_collections/mediaops/alicloud/plugins/" in page.splitlines()[0]
-    # Its tests are part of it, the emulator included. This Python has no packages at all.
-    python = [sys.executable, "-S", "-m", "ansible_collections.mediaops.alicloud.tests.emulator"]
-    done = subprocess.run(python, env={"PYTHONPATH": str(installed)}, capture_output=True, text=True, check=False)
-    assert done.returncode == 2
-    assert done.stderr == (
-        "emulator: it needs Python packages that are not installed (no module named starlette). "
-        "Install them with: python -m pip install starlette uvicorn httptools\n"
-    )
+    assert command == "ansible-galaxy collection install mediaops.alicloud"  # as Shell.installed runs it, with a file
+    page = shell.run(f"ansible-doc {MODULE}", env={"ANSIBLE_COLLECTIONS_PATH": str(shell.installed)})
+    assert f"({shell.installed}/ansible_collections/mediaops/alicloud/plugins/" in page.splitlines()[0]
+
+
+def _build(shell: Shell, command: str) -> None:
+    assert command == "make build"  # as Shell.archive runs it
+    assert shell.archive.parent == CHECKOUT / ".cache" / "build"
+
+
+def _install_what_was_built(shell: Shell, command: str) -> None:
+    assert shell.archive.match(command.rsplit(maxsplit=1)[-1])
+    installed = shell.folder / "from a checkout"
+    shell.run(f"{command} --force", cwd=CHECKOUT, env={"ANSIBLE_COLLECTIONS_PATH": str(installed)})
+    assert (installed / "ansible_collections" / "mediaops" / "alicloud" / "MANIFEST.json").exists()
 
 
 def _libraries(shell: Shell, command: str) -> None:
@@ -94,18 +92,18 @@ def _export(shell: Shell, command: str) -> None:
     printed = shell.emulator[1][name]
     if value not in ("...", _DOCUMENTED_ENDPOINT):
         assert printed == value
-    shell.exported[name] = printed
 
 
 def _your_playbook(shell: Shell, command: str) -> None:
-    assert set(shell.exported) == set(shell.emulator[1])
+    documented = {text[7:].partition("=")[0] for _, text in COMMANDS if text.startswith("export ")}
+    assert documented == set(shell.emulator[1])
     tasks = [
         {"mediaops.alicloud.ice_live_record_job_info": {"limit": 1, "start_time": "-25d"}, "register": "found"},
         {"ansible.builtin.debug": {"msg": "{{ found.total_count }} jobs"}},
     ]
     play = {"hosts": "localhost", "gather_facts": False, "tasks": tasks}
     (shell.folder / "your-playbook.yml").write_text(json.dumps([play]), encoding="utf-8")
-    assert "5000 jobs" in shell.run(command, env=shell.exported)
+    assert "5000 jobs" in shell.run(command, env=shell.emulator[1])
 
 
 def _curl(**faults: Any) -> Callable[[Shell, str], None]:
@@ -122,6 +120,25 @@ def _curl(**faults: Any) -> Callable[[Shell, str], None]:
     return run
 
 
+def _packages_of_the_emulator(shell: Shell, command: str) -> None:
+    said = shell.run(f"{command} --dry-run --no-index")
+    assert said.count("already satisfied: ") >= len(shlex.split(command)[4:])
+
+
+def _emulator_of_an_installation(shell: Shell, command: str) -> None:
+    here = shlex.quote(str(shell.installed))
+    started, _ = shell.start_emulator(f"{command.replace('~/.ansible/collections', here)} --port 0")
+    assert started.health()["jobs"] == 5000
+    # The same with a Python that has no packages at all.
+    python = [sys.executable, "-S", *shlex.split(command)[2:]]
+    done = subprocess.run(python, env={"PYTHONPATH": str(shell.installed)}, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr == (
+        "emulator: it needs Python packages that are not installed (no module named starlette). "
+        "Install them with: python -m pip install starlette uvicorn httptools\n"
+    )
+
+
 def _emulator_by_python(shell: Shell, command: str) -> None:
     started, _ = shell.start_emulator(f"{command} --port 0")
     assert started.health()["jobs"] == 1000
@@ -132,9 +149,19 @@ COMMANDS: Mapping[tuple[str, str], Callable[[Shell, str], None]] = {
     ("README.md", "make demo"): _demo,
     ("README.md", "make test"): _all_gates,
     ("README.md", "ansible-galaxy collection install mediaops.alicloud"): _install,
+    ("README.md", "make build"): _build,
+    (
+        "README.md",
+        "ansible-galaxy collection install .cache/build/mediaops-alicloud-*.tar.gz",
+    ): _install_what_was_built,
     ("README.md", 'python -m pip install "httpx>=0.25" "jmespath>=1.0"'): _libraries,
     ("README.md", "ansible-inventory -i studio.ice_live_record_jobs.yml --graph status_paused"): _graph,
     (_EMULATOR_GUIDE, 'make emulator ARGS="--jobs 5000"'): _emulator_by_make,
+    (_EMULATOR_GUIDE, "python -m pip install starlette uvicorn httptools"): _packages_of_the_emulator,
+    (
+        _EMULATOR_GUIDE,
+        "PYTHONPATH=~/.ansible/collections python -m ansible_collections.mediaops.alicloud.tests.emulator --jobs 5000",
+    ): _emulator_of_an_installation,
     (_EMULATOR_GUIDE, "export ALIBABA_CLOUD_ICE_ENDPOINT=http://127.0.0.1:8787"): _export,
     (_EMULATOR_GUIDE, "export ALIBABA_CLOUD_REGION_ID=cn-shanghai"): _export,
     (_EMULATOR_GUIDE, "export ALIBABA_CLOUD_ACCESS_KEY_ID=..."): _export,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -28,7 +29,6 @@ class Shell:
         self.ansible = ansible
         self.environment_of_two_regions = environment_of_two_regions
         self.folder = folder
-        self.exported: dict[str, str] = {}
         self._open = ExitStack()
 
     def __enter__(self) -> Shell:
@@ -46,6 +46,21 @@ class Shell:
         )  # fmt: skip
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
+
+    @cached_property
+    def archive(self) -> Path:
+        """The archive that `make build` makes."""
+        said = self.run("make -o setup build", cwd=CHECKOUT)
+        return Path(said.rpartition(" at ")[2].strip())
+
+    @cached_property
+    def installed(self) -> Path:
+        """A folder of collections with this one, installed from its archive."""
+        folder = self.folder / "installed"
+        # Ansible finds the checkout as installed already, since it is on the path of this Python: hence --force.
+        command = f"ansible-galaxy collection install {shlex.quote(str(self.archive))} --force"
+        self.run(command, env={"ANSIBLE_COLLECTIONS_PATH": str(folder)})
+        return folder
 
     @cached_property
     def emulator(self) -> tuple[ControlClient, dict[str, str]]:
