@@ -34,8 +34,8 @@ notes:
   - If an inventory source fails, Ansible continues with a warning. Set C(any_unparsed_is_failed) in the section
     C(inventory) of C(ansible.cfg) to stop instead.
   - Ansible cannot log in to a job. Use C(connection=local) in plays for these hosts, and disable C(gather_facts). To
-    run modules of this collection in such a play, set C(ansible_python_interpreter) to C({{ ansible_playbook_python }}).
-    Otherwise Ansible chooses a Python that may lack their libraries.
+    run modules of this collection in such a play, set C(ansible_python_interpreter) to
+    C({{ ansible_playbook_python }}). Otherwise Ansible chooses a Python that may lack their libraries.
   - With O(cache=true) and no O(cache_plugin), or V(memory), lists are cached with V(ansible.builtin.jsonfile) in
     C(cache/mediaops_alicloud) in Ansible's home directory.
   - Cache plugins that write files need a directory of the user's own, to which nobody else may write. It is made, for

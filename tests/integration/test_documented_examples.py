@@ -162,11 +162,8 @@ def test_inventory_with_another_name(ansible, fronted, tmp_path):
     run = ansible.command("ansible-inventory", "-i", str(other), "--list", env=fronted)
     assert json.loads(run.stdout)["all"]["children"] == ["ungrouped"]
     words = "could not be verified by inventory plugin"
-    pages = [
-        (CHECKOUT / "README.md").read_text(encoding="utf-8"),
-        documentation("inventory", INVENTORY, "DOCUMENTATION"),
-    ]
-    for text in (run.stderr, *pages):
+    readme = (CHECKOUT / "README.md").read_text(encoding="utf-8")
+    for text in (run.stderr, readme, documentation("inventory", INVENTORY, "DOCUMENTATION")):
         assert words in " ".join(text.split())
 
 
