@@ -94,7 +94,9 @@ options:
     default: 300
   max_retries:
     description:
-      - How often one request is tried again after throttling, an error of the server or a broken connection.
+      - How often one request is tried again after an error of the server or a broken connection.
+      - While the server throttles, only O(deadline) ends the waiting. The rate that gets through is learned. The processes
+        of one user on one machine share it, so that many hosts of a play can use one account.
     type: int
     default: 5
   max_concurrency:

@@ -14,8 +14,11 @@ from typing import Any
 
 from ansible import constants
 
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.doubts import Doubts
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.errors import InputError
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.expression_check import Subject
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.query import Query
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.shapes import JOB
 
 from ._safe_text import safe_text, same_file
 
@@ -39,7 +42,8 @@ class HostNames:
         if not preferences:
             raise InputError("hostnames is empty. Name at least one field, as in [name, job_id], or leave it out.")
         self._preferences = list(preferences)
-        self._queries = [Query(preference, option="hostnames") for preference in preferences]
+        about = Subject(JOB, "job")
+        self._queries = [Query(preference, option="hostnames", about=about) for preference in preferences]
 
     def name_all(self, regions_and_jobs: Sequence[tuple[str, Job]], groups: Collection[str] = frozenset()) -> list[str]:
         """A name for each job, all different, also on file systems where case does not count.
@@ -49,7 +53,11 @@ class HostNames:
         the list.
 
         :param groups: names that hosts must not have, since a play for the group would then run on the host
+        :raises InputError: if a preference names a field that no job has, or no preference names a job
         """
+        doubts = Doubts(self._queries)
+        doubts.see(job for _region, job in regions_and_jobs)
+        doubts.check()
         taken = {same_file(name) for name in _RESERVED.union(groups)}
         names = [""] * len(regions_and_jobs)
         for number in sorted(range(len(names)), key=lambda number: _age(*regions_and_jobs[number])):

@@ -12,8 +12,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.errors import InputError
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.expression_check import Subject
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.query import Query
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.recordings import current
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.shapes import JOB
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.times import parse_time
 
 Job = Mapping[str, Any]
@@ -82,8 +84,9 @@ def make_plan(
 
 
 def condition_of(rule: Rule) -> Query:
-    """The condition of a rule. :raises InputError: if it is not JMESPath"""
-    return Query(str(rule["where"]), option=f"The condition (where) of the rule {str(rule['name'])!r}")
+    """The condition of a rule. :raises InputError: if it is not JMESPath, or cannot be meant"""
+    option = f"The condition (where) of the rule {str(rule['name'])!r}"
+    return Query(str(rule["where"]), option=option, about=Subject(JOB, "job"))
 
 
 def _jobs_by_region(listings: Sequence[Mapping[str, Any]]) -> dict[str, list[Job]]:

@@ -73,7 +73,7 @@ def advice(
     if kind is CredentialsRefusedError:
         return next(words for prefix, words in _ABOUT_KEYS if code.startswith(prefix)).format(key=key)
     if kind is ThrottlingError:
-        return "Lower max_concurrency or raise max_retries, and see what else uses the account."
+        return "It is tried again until the deadline. See what else uses the account, or raise deadline."
     return ""
 
 

@@ -14,7 +14,15 @@ from typing import Any
 
 from ..connection import Connection
 from ..deadline import Deadline
-from ..errors import IceError, InputError, NotReachedError, ThrottlingError, TransportError, as_clause
+from ..errors import (
+    DeadlineError,
+    IceError,
+    InputError,
+    NotReachedError,
+    ThrottlingError,
+    TransportError,
+    as_clause,
+)
 from ..operations import API_VERSION, Operation
 from ..times import format_time
 from .answers import Answer, read_answer
@@ -22,6 +30,7 @@ from .api_errors import from_answer
 from .calls import CallStats
 from .libraries import check_libraries, httpx
 from .limiter import RequestLimiter, full_jitter
+from .pace_store import PaceStore
 from .signature import canonical_query, signed_headers
 from .stage import RequestStage
 from .transport_errors import CHECK_THE_WAY, from_transport, no_answer, not_reached
@@ -31,17 +40,20 @@ class Client:
     """Calls operations over kept-alive connections; an async context manager.
 
     :param deadline: of all that the task does; by default one that starts to run now
+    :param store: where the pace that the server allows is kept; by default for this client alone
     :raises InputError: if the proxy that the environment names cannot be used
     :raises MissingLibraryError: if httpx is not installed
     """
 
-    def __init__(self, connection: Connection, deadline: Deadline | None = None) -> None:
+    def __init__(
+        self, connection: Connection, deadline: Deadline | None = None, store: PaceStore | None = None
+    ) -> None:
         check_libraries()
         self.stats = CallStats()
         self._connection = connection
         self._options = options = connection.options
         self._deadline = deadline or Deadline(options.deadline)
-        self._limiter = RequestLimiter(options.max_concurrency, self._deadline)
+        self._limiter = RequestLimiter(options.max_concurrency, self._deadline, store)
         try:
             self._http = httpx.AsyncClient(
                 # Without TLS there is no certificate to check, and to load the authorities takes time.
@@ -77,21 +89,28 @@ class Client:
 
         :returns: the answer, keys in snake case
         :raises IceError: a subclass that says why there is no answer. Each request is retried by itself, at most
-            ``max_retries`` times, and never beyond the deadline. Throttling counts only while the server lets nothing
-            through. An operation that changes something is not tried again if it may have been done.
+            ``max_retries`` times, and never beyond the deadline. Only the deadline ends the wait while the server
+            throttles. An operation that changes something is not tried again if it may have been done.
         """
         attempt = 0
+        refusal: ThrottlingError | None = None
         while True:
             try:
                 return await self._attempt(operation, parameters)
             except ThrottlingError as error:
-                # While others get through, a throttled request does not fail; it waits again.
-                self._give_up_after(self._limiter.refused_rounds, error, "Refused {} times in a row.")
+                refusal = error
+            except DeadlineError as error:
+                if refusal is None:
+                    raise
+                raise _throttled_for_too_long(error, refusal, self.stats.throttled) from None
             except IceError as error:
                 if not error.retryable or (operation.changes and error.maybe_processed):
                     raise
                 attempt += 1
-                self._give_up_after(attempt, error, "Tried {} times.")
+                if attempt > self._options.max_retries:
+                    if attempt > 1:
+                        error.add(f"(Tried {attempt} times.)")
+                    raise
                 await self._wait_to_try_again(operation, attempt, error)
             self.stats.retries += 1
 
@@ -106,12 +125,6 @@ class Client:
         late = self._deadline.error(doing) if could_be_shorter else self._deadline.error(doing, "Or raise deadline.")
         late.error_code, late.request_id, late.http_status = error.error_code, error.request_id, error.http_status
         raise late
-
-    def _give_up_after(self, failures_in_a_row: int, error: IceError, remark: str) -> None:
-        if failures_in_a_row > self._options.max_retries:
-            if failures_in_a_row > 1:
-                error.add(f"({remark.format(failures_in_a_row)})")
-            raise error
 
     async def _attempt(self, operation: Operation, parameters: Mapping[str, str]) -> dict[str, Any]:
         async with self._limiter.slot() as began:
@@ -190,3 +203,13 @@ class Client:
         return self._http.build_request(
             operation.method, f"{endpoint.url}/?{query}", headers=headers, content=body or None
         )
+
+
+def _throttled_for_too_long(late: DeadlineError, refusal: ThrottlingError, times: int) -> DeadlineError:
+    """The error where the deadline passes while the server throttles, with what the server said."""
+    error = DeadlineError(
+        f"{late.message} The server refused {times} request(s) of this task because there were too many; the last time "
+        f"it said: {as_clause(refusal.message)}. If many tasks use the account at the same time, run fewer of them."
+    )
+    error.error_code, error.request_id, error.http_status = refusal.error_code, refusal.request_id, refusal.http_status
+    return error

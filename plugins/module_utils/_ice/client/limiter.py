@@ -1,11 +1,11 @@
 # Copyright: (c) 2026, mediaops maintainers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How many requests may be sent at the same time, and when.
+"""How many requests may be in flight at the same time, and when the next one may be sent.
 
-It begins small and doubles with each full round of requests that the server answers, until it is throttled for the
-first time. Throttling halves the number, and holds everything back for as long as the server says. From then on success
-lets it grow by one for each full round (slow start, additive increase and multiplicative decrease, as TCP does it).
+When is a matter of the :mod:`.pace`. How many begins small and doubles with each full round of requests that the server
+answers, until it is throttled for the first time. Throttling halves the number. From then on success lets it grow by
+one for each full round (slow start, additive increase and multiplicative decrease, as TCP does it).
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from contextlib import asynccontextmanager
 
 from ..deadline import Deadline
 from .libraries import anyio
+from .pace import Pace
+from .pace_store import MemoryStore, PaceStore
 
 _BEGINS_WITH = 8
 _FIRST_WAIT = 0.5
@@ -35,18 +37,17 @@ def full_jitter(attempt: int) -> float:
 class RequestLimiter:
     """All requests of a client pass through it, in the order in which they ask.
 
-    :ivar refused_rounds: how many times in a row the server refused what was sent together, and let nothing through
+    :param store: where the pace is kept; by default for this client alone
     """
 
-    def __init__(self, max_concurrency: int, deadline: Deadline) -> None:
+    def __init__(self, max_concurrency: int, deadline: Deadline, store: PaceStore | None = None) -> None:
         self._most = max_concurrency
         self._allowed = float(min(_BEGINS_WITH, max_concurrency))
         self._limiter = anyio.CapacityLimiter(int(self._allowed))
         self._entrance = asyncio.Lock()
         self._deadline = deadline
-        self._resume_at = 0.0
+        self._pace = Pace(store or MemoryStore(), clock=_now)
         self._throttled_at: float | None = None
-        self.refused_rounds = 0
 
     @property
     def allowed(self) -> int:
@@ -71,8 +72,7 @@ class RequestLimiter:
         async with self._entrance:
             await self._limiter.acquire_on_behalf_of(token)
             try:
-                while (wait := self._resume_at - _now()) > 0:
-                    await self._deadline.sleep(wait)
+                await self._wait_for_turn()
             except BaseException:
                 self._limiter.release_on_behalf_of(token)
                 raise
@@ -83,7 +83,7 @@ class RequestLimiter:
 
     def succeeded(self) -> None:
         """The server answered."""
-        self.refused_rounds = 0
+        self._pace.passed()
         growth = 1 if self._throttled_at is None else 1 / self._allowed
         self._allow(min(float(self._most), self._allowed + growth))
 
@@ -92,13 +92,20 @@ class RequestLimiter:
 
         Requests that are sent together are refused together, so only the first of them counts.
         """
-        now = _now()
+        self._pace.refused(began, retry_after)
         if self._throttled_at is None or began >= self._throttled_at:
-            self._throttled_at = now
+            self._throttled_at = _now()
             self._allow(max(1.0, self._allowed / 2))
-            self.refused_rounds += 1
-        wait = full_jitter(self.refused_rounds - 1) if retry_after is None else retry_after
-        self._resume_at = max(self._resume_at, now + wait)
+
+    async def _wait_for_turn(self) -> None:
+        turn = self._pace.take_turn()
+        while turn.seconds or not turn.is_mine:
+            if turn.at_least >= self._deadline.remaining:
+                raise self._deadline.error("the server asks to wait longer than is left")
+            await asyncio.sleep(turn.seconds)
+            if turn.is_mine:
+                return
+            turn = self._pace.take_turn()
 
     def _allow(self, number: float) -> None:
         self._allowed = number

@@ -13,6 +13,7 @@ from typing import Callable, TypeVar
 from ..connection import Connection, ConnectionOptions, Credentials, locate, resolve_connection
 from ..deadline import Deadline
 from .client import Client
+from .pace_store import shared_store
 from .threads import AbandonedThreads, run
 
 Result = TypeVar("Result")
@@ -32,9 +33,11 @@ async def open_clients(
     deadlines = {each: Deadline(each.deadline, began) for each in options}
     connections = {each: await _resolve(each, deadline) for each, deadline in deadlines.items()}
     async with AsyncExitStack() as stack:
-        yield {
-            each: await stack.enter_async_context(Client(found, deadlines[each])) for each, found in connections.items()
-        }
+        clients = {}
+        for each, found in connections.items():
+            store = stack.enter_context(shared_store(found.endpoint.url, found.account))
+            clients[each] = await stack.enter_async_context(Client(found, deadlines[each], store))
+        yield clients
 
 
 def run_with_client(options: ConnectionOptions, work: Callable[[Client], Awaitable[Result]]) -> Result:

@@ -22,6 +22,7 @@ from typing import Callable, NamedTuple
 from .pace_store import PaceStore
 
 _AHEAD = 0.5  # seconds
+_FIRST_RATE = 4.0  # a second, if no more than that is known to get through
 _LEAST_RATE = 0.2  # a second; so a server that refuses everything is asked every five seconds
 _AFTER_REFUSAL = 0.85  # of the rate
 _AFTER_REFUSALS_ONLY = 0.5  # of the rate, if nothing got through since the refusal before
@@ -39,10 +40,12 @@ class Turn(NamedTuple):
 
     :ivar seconds: how long to wait
     :ivar is_mine: whether a request may be sent then; else ask again
+    :ivar at_least: how long it takes for sure
     """
 
     seconds: float
     is_mine: bool = True
+    at_least: float = 0.0
 
 
 @dataclass
@@ -66,9 +69,9 @@ class Pace:
                 return Turn(0.0)
             wait = max(0.0, state.next_turn - now)
             if wait > _AHEAD:
-                return Turn(wait * random.uniform(0.5, 1), is_mine=False)
+                return Turn(wait * random.uniform(0.5, 1), is_mine=False, at_least=wait)
             state.next_turn = now + wait + 1 / state.rate
-            return Turn(wait)
+            return Turn(wait, at_least=wait)
 
     def passed(self) -> None:
         """A request was let through."""
@@ -102,7 +105,7 @@ class Pace:
         with self.store.state(now) as state:
             is_news = sent_at >= state.settled_at
             if not state.rate:
-                state.rate = max(_LEAST_RATE, state.passed / max(now - state.measured_since, _SHORTEST_MEASURE))
+                state.rate = max(_FIRST_RATE, state.passed / max(now - state.measured_since, _SHORTEST_MEASURE))
                 state.ceiling = 0.0
                 state.next_turn = now
             elif is_news:

@@ -13,11 +13,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Union
-from urllib.parse import quote
 
 from ..errors import CredentialsError, InputError, MissingLibraryError
+from ..redaction import without_requests
 from .cli_profiles import CliProfile
-from .credentials import Credentials, LibraryCredentials, from_source
+from .credentials import Credentials, LibraryCredentials, from_source, quiet_library
 from .options import ConnectionOptions
 
 DEFAULT_SESSION_NAME = "mediaops-alicloud"
@@ -67,13 +67,18 @@ class AssumedRole:
             role_session_name=self.session_name,
             sts_region_id=self.sts_region,
         )
+        quiet_library()
+        found, failure = None, ""
         try:
             found = provider.get_credentials()
-        except Exception as error:  # noqa: BLE001 - the library raises whatever its HTTP client or parser raised
+        except Exception as error:  # noqa: BLE001  # whatever the library's HTTP client or parser raised
+            failure = _reason(error, source)
+        if found is None:
+            # Raised here, where the library's error is forgotten: it may have the request with its signature.
             raise CredentialsError(
-                f"role_arn: key {source.access_key_id} could not assume {self.role_arn}: {_reason(error, source)}. It "
+                f"role_arn: key {source.access_key_id} could not assume {self.role_arn}: {failure}. It "
                 "needs the RAM action sts:AssumeRole, and the role has to trust its account."
-            ) from None  # the library's own message may have the request with its signature
+            )
         credentials = from_source(
             found.get_access_key_id(),
             found.get_access_key_secret(),
@@ -121,10 +126,7 @@ def _reason(error: Exception, source: Credentials) -> str:
     answer = _ANSWER.search(text)
     if answer:
         return _refusal(answer.group(1))
-    text = re.sub(r"\?\S*", "?...", text)
-    if source.security_token:
-        text = text.replace(quote(source.security_token, safe=""), "********")
-    return source.redact(text).rstrip(". \n")
+    return without_requests(source.redact(text)).rstrip(". \n")
 
 
 def _refusal(answer: str) -> str:

@@ -193,13 +193,12 @@ def _from_library(wanted: LibraryCredentials) -> Credentials:
         if source:
             raise MissingLibraryError("alibabacloud_credentials", reason, str(error)) from error
         raise CredentialsError(_NOT_FOUND + " (alibabacloud_credentials is not installed.)") from error
-    # The library writes its errors to stderr too, with whole signed requests. This is the name of its logger.
-    logging.getLogger("credentials").disabled = True
+    quiet_library()
     found, failure = None, ""
     try:
         found = _provider(wanted, providers).get_credentials()
     except Exception as error:  # noqa: BLE001  # whatever the library's HTTP client, parser or shell raised
-        failure = words_of_library(error, wanted.profile) or type(error).__name__
+        failure = _words(error, wanted.profile) or type(error).__name__
     if found is None:
         # Raised here, where the library's error is forgotten: where tracebacks are shown, its text would be too.
         if source:
@@ -217,6 +216,11 @@ def _from_library(wanted: LibraryCredentials) -> Credentials:
     return credentials
 
 
+def quiet_library() -> None:
+    """The library writes its errors to stderr too, with whole signed requests."""
+    logging.getLogger("credentials").disabled = True  # the name of its logger
+
+
 def _provider(wanted: LibraryCredentials, providers: Any) -> Any:
     if wanted.oidc:
         return providers.OIDCRoleArnCredentialsProvider()
@@ -227,7 +231,7 @@ def _provider(wanted: LibraryCredentials, providers: Any) -> Any:
     return providers.DefaultCredentialsProvider()
 
 
-def words_of_library(error: Exception, profile: CliProfile | None) -> str:
+def _words(error: Exception, profile: CliProfile | None) -> str:
     """What the library says. Its messages may quote signed requests, answers with keys, and commands."""
     secrets = (profile.access_key_secret, profile.security_token) if profile else ()
     words = _COMMAND.sub("The profile's command", str(error))

@@ -10,13 +10,11 @@ import ssl
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ..deadline import Deadline
 from ..errors import CredentialsError, IceError, InputError
 from .assumed_role import AnyCredentials, with_role
 from .cli_profiles import CliProfile, find_profile
 from .credentials import Credentials, LibraryCredentials, find_credentials, needs_no_profile
 from .endpoints import Endpoint, check_region, endpoint_of_region, parse_endpoint
-from .loading import load_within
 from .options import ConnectionOptions
 from .profile_file import missing_current
 from .tls import tls_context
@@ -27,10 +25,12 @@ class Connection:
     """A connection ready for use.
 
     :ivar options: those that need no more work than a check
+    :ivar account: what tells the account from others; for credentials that last for a while, of where they come from
     :ivar tls: None if the endpoint is not encrypted
     """
 
     options: ConnectionOptions
+    account: str
     credentials: Credentials
     region: str
     endpoint: Endpoint
@@ -115,22 +115,19 @@ def warnings_about(options: ConnectionOptions, environment: Mapping[str, str] | 
         return ()
 
 
-def resolve_connection(
-    options: ConnectionOptions, environment: Mapping[str, str] | None = None, deadline: Deadline | None = None
-) -> Connection:
-    """Check the options, :func:`locate` the API, and get the credentials.
+def resolve_connection(options: ConnectionOptions, environment: Mapping[str, str] | None = None) -> Connection:
+    """Check the options, :func:`locate` the API, and get the credentials, however long that takes.
 
-    :param deadline: until when the credentials have to be there; by default the options' own, which begins now
     :raises InputError: if an option is invalid
     :raises CredentialsError: if there are no credentials, or half of a pair
-    :raises DeadlineError: if whoever has the credentials does not answer in time
     """
     options.check_numbers()
     location = locate(options, environment)
     is_encrypted = location.endpoint.scheme == "https"
     return Connection(
         options=options,
-        credentials=load_within(location.credentials, deadline or Deadline(options.deadline)),
+        account=location.credentials.account,
+        credentials=location.credentials.load(),
         region=location.region,
         endpoint=location.endpoint,
         tls=tls_context(validate_certs=options.validate_certs, ca_path=options.ca_path) if is_encrypted else None,

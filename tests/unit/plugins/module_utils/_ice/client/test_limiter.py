@@ -91,7 +91,7 @@ def test_it_begins_small_and_doubles_with_each_round_until_it_is_throttled() -> 
 
 
 def test_requests_refused_together_count_once() -> None:
-    async def work() -> tuple[int, int]:
+    async def work() -> int:
         limiter = RequestLimiter(8, Deadline(1000))
 
         async def throttled() -> None:
@@ -100,32 +100,17 @@ def test_requests_refused_together_count_once() -> None:
                 limiter.throttled(began, 0.5)
 
         await asyncio.gather(*(throttled() for _number in range(8)))
-        return limiter.allowed, limiter.refused_rounds
+        return limiter.allowed
 
     with VirtualTime() as time:
-        assert time.run(work()) == (4, 1)
-
-
-def test_rounds_refused_in_a_row_are_counted_until_something_gets_through() -> None:
-    async def work() -> list[int]:
-        limiter = RequestLimiter(4, Deadline(1000))
-        seen = []
-        for _number in range(3):
-            async with limiter.slot() as began:
-                limiter.throttled(began, 0.1)
-            seen.append(limiter.refused_rounds)
-        limiter.succeeded()
-        return [*seen, limiter.refused_rounds]
-
-    with VirtualTime() as time:
-        assert time.run(work()) == [1, 2, 3, 0]
+        assert time.run(work()) == 4
 
 
 # --- how long ---
 
 
-@pytest.mark.parametrize("retry_after", [0.0, 0.25, 3.0, 60.0])
-def test_everything_waits_as_long_as_the_server_says(retry_after) -> None:
+@pytest.mark.parametrize("retry_after", [0.25, 3.0, 60.0])
+def test_everything_waits_as_long_as_the_server_says_and_comes_back_one_by_one(retry_after) -> None:
     async def work(time: VirtualTime) -> list[float]:
         limiter = RequestLimiter(4, Deadline(1000))
         began_at = []
@@ -140,20 +125,8 @@ def test_everything_waits_as_long_as_the_server_says(retry_after) -> None:
         return began_at
 
     with VirtualTime() as time:
-        assert time.run(work(time)) == [retry_after, retry_after]
-
-
-def test_without_a_word_from_the_server_the_wait_grows(bounds) -> None:
-    async def work() -> None:
-        limiter = RequestLimiter(4, Deadline(1000))
-        for _number in range(4):
-            async with limiter.slot() as began:
-                limiter.throttled(began, None)
-
-    with VirtualTime() as time:
-        time.run(work())
-        assert bounds == [(0, bound) for bound in (0.5, 1, 2, 4)]
-        assert time.now == 1000 + 0.5 + 1 + 2
+        first, second = time.run(work(time))
+        assert retry_after <= first < second < retry_after + 1
 
 
 def test_the_longest_wait_counts_and_a_shorter_one_does_not_shorten_it() -> None:
@@ -166,7 +139,7 @@ def test_the_longest_wait_counts_and_a_shorter_one_does_not_shorten_it() -> None
             return began
 
     with VirtualTime() as time:
-        assert time.run(work()) == 1005
+        assert 1005 <= time.run(work()) < 1006
 
 
 def test_a_wait_beyond_the_deadline_is_an_error_at_once_and_gives_the_slot_back() -> None:
@@ -203,7 +176,7 @@ def test_throttling_while_someone_waits_makes_the_wait_longer() -> None:
             return began
 
     with VirtualTime() as time:
-        assert time.run(work()) == 1011
+        assert 1011 <= time.run(work()) < 1012
 
 
 # --- slots: first come, first served, none lost ---

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.client.pace import Pace
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.client.pace import Pace, Turn
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.client.pace_store import (
     FileStore,
     MemoryStore,
@@ -131,7 +131,7 @@ def test_whatever_the_limit_is_everything_gets_through(
 def test_as_long_as_nothing_is_refused_nobody_waits() -> None:
     pace = Pace(MemoryStore(), clock=lambda: 100.0)
     for _number in range(1000):
-        assert pace.take_turn() == (0, True)
+        assert pace.take_turn() == Turn(0)
         pace.passed()
 
 
@@ -155,7 +155,7 @@ def test_a_limit_is_forgotten_after_a_while() -> None:
     pace.refused(100.0, 0.1)
     now[0] = 140.0
     pace.passed()
-    assert [pace.take_turn() for _number in range(3)] == [(0, True)] * 3
+    assert [pace.take_turn() for _number in range(3)] == [Turn(0)] * 3
 
 
 # The store
@@ -214,7 +214,7 @@ def test_a_damaged_file_begins_anew(home: Path, content: bytes) -> None:
         pace.refused(100.0, 9.0)
         (file,) = (home / ".ansible/mediaops_alicloud/pace").iterdir()
         file.write_bytes(content)
-        assert pace.take_turn() == (0, True)
+        assert pace.take_turn() == Turn(0)
         pace.refused(100.0, 9.0)
         assert not pace.take_turn().is_mine
 
@@ -222,7 +222,7 @@ def test_a_damaged_file_begins_anew(home: Path, content: bytes) -> None:
 def test_what_is_older_than_the_machine_s_clock_is_forgotten(home: Path) -> None:
     with shared_store("https://a", "key") as store:
         Pace(store, clock=lambda: 1e6).refused(1e6, 9.0)
-        assert Pace(store, clock=lambda: 5.0).take_turn() == (0, True)
+        assert Pace(store, clock=lambda: 5.0).take_turn() == Turn(0)
 
 
 def test_one_who_holds_the_file_for_ever_stops_nobody(home: Path) -> None:
