@@ -98,7 +98,7 @@ def _check_url(option: str, url: str | None, schemes: tuple[str, ...]) -> None:
         host = parts.hostname
     except ValueError:
         host = None
-    if not host or parts.scheme not in schemes or any(character.isspace() for character in url):
+    if not host or parts.scheme not in schemes:
         raise InputError(
             f"{option}: {url!r} is no URL of the form {' or '.join(f'{each}://host/...' for each in schemes)}."
         )
