@@ -95,8 +95,8 @@ options:
   max_retries:
     description:
       - How often one request is tried again after an error of the server or a broken connection.
-      - While the server throttles, only O(deadline) ends the waiting. The rate that gets through is learned. The processes
-        of one user on one machine share it, so that many hosts of a play can use one account.
+      - While the server throttles, only O(deadline) ends the waiting. The rate that gets through is learned. The
+        processes of one user on one machine share it, so that many hosts of a play can use one account.
     type: int
     default: 5
   max_concurrency:

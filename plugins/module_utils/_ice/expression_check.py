@@ -58,7 +58,8 @@ def check(tree: Node, subject: Subject) -> list[Doubt]:
     """
     checking = _Check(subject.noun)
     checking.visit(tree, Value(Array(subject.row) if subject.is_list else subject.row, ()))
-    if not checking.looks_at_data and not subject.is_list:
+    says_so = tree["type"] == "literal" and isinstance(tree["value"], bool)  # `true` as a condition is meant
+    if not checking.looks_at_data and not subject.is_list and not says_so:
         raise MistakeError(None, f"it is the same for every {subject.noun}, since it names no field")
     if not subject.is_list:
         return checking.doubts

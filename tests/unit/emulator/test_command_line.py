@@ -31,7 +31,9 @@ def test_help_names_units_and_defaults() -> None:
     for option in OPTIONS:
         if option.option_strings[0].endswith("-s"):
             assert "seconds" in option.help, option.option_strings
-            assert f"default: {option.default:g}" in " ".join(text.split()), option.option_strings
+            assert option.default is None or f"default: {option.default:g}" in " ".join(text.split()), (
+                option.option_strings
+            )
 
 
 def test_the_page_of_the_emulator_has_every_option() -> None:

@@ -21,7 +21,7 @@ def jobs(*names_and_ids, region="r"):
 
 
 def test_the_first_preference_that_gives_a_name_counts():
-    names = HostNames(["no.such", "stream.url", "name", "job_id"])
+    names = HostNames(["stream.url", "name", "job_id"])
     listed = [("r", {"name": "", "job_id": "1"}), ("r", {"stream": {"url": "u"}, "job_id": "2"}), *jobs(("n", "3"))]
     assert names.name_all(listed) == ["1", "u", "n"]
 
@@ -176,7 +176,11 @@ def test_names_are_unique_safe_and_never_change(listed, data):
     [
         ([], "hostnames is empty"),
         (["name", "a["], "hostnames is not a JMESPath expression"),
-        (["none", "at.all"], "hostnames: none of none, at.all names job 1. End the list with job_id."),
+        (
+            ["notify_url", "stream_input.url"],
+            "none of notify_url, stream_input.url names job 1. End the list with job_id.",
+        ),
+        (["nam", "job_id"], "no field nam of a job, and no job that was read has it. Did you mean name?"),
     ],
 )
 def test_preferences_that_name_nothing(preferences, words):

@@ -190,6 +190,7 @@ def test_without_any_row_a_doubt_is_a_remark() -> None:
         "not_null(notify_url, name) == 'x'",
         "@",
         "keys(@) | length(@) > `5`",
+        "`true`",
         "*.type",
     ],
 )

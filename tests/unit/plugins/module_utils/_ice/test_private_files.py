@@ -83,7 +83,7 @@ def test_a_link_is_never_followed_and_its_target_stays_as_it_is(tmp_path: Path) 
     target.write_text("precious")
     link = tmp_path / "a.lock"
     link.symlink_to(target)
-    with pytest.raises(InputError, match="cannot be used"), locked(link, Deadline(1), "x"):
+    with pytest.raises(InputError, match="is a link, not a file"), locked(link, Deadline(1), "x"):
         pass
     assert target.read_text() == "precious"
 

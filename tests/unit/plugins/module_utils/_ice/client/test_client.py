@@ -371,14 +371,18 @@ def test_throttling_without_a_word_waits_longer_each_time(bounds) -> None:
     waits = [later - before for before, later in pairwise(done.times)]
     assert waits == sorted(waits)
     assert waits[0] < 0.5
-    assert waits[-1] == 5
+    assert 2 < waits[-1] < 10
 
 
 @pytest.mark.parametrize("max_retries", [0, 3])
 def test_only_the_deadline_ends_the_wait_where_nothing_gets_through(max_retries) -> None:
     done = Calling(refused("Throttling.User", 429, {"x-acs-retry-after": "100"}), max_retries=max_retries, deadline=60)
     assert isinstance(done.error, DeadlineError)
-    assert (done.error.error_code, done.error.request_id, done.error.http_status) == ("Throttling.User", "REQ", 429)
+    assert (done.error.error_code, done.error.request_id, done.error.http_status) == (
+        "Throttling.User",
+        "REQ-Throttling.User",
+        429,
+    )
     assert f"refused {done.stats.throttled} request(s) of this task" in done.error.message
     assert done.ended <= 60
     assert 10 < len(done.api.requests) < 40  # one every five seconds in the end
