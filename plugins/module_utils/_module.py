@@ -9,17 +9,19 @@ to repeat them; ``ansible-test sanity`` compares the two.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import fields
+from pathlib import Path
 from typing import Any, TypeVar, Union
 
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 
 from ._ice.connection import ConnectionOptions, locate, warnings_about
 from ._ice.errors import IceError, MissingLibraryError
-from ._ice.listing import ListingOptions, ListingResult
+from ._ice.listing import ListingOptions, ListingResult, OnPage
 
 _TYPES: dict[str, dict[str, Any]] = {
     "str": {"type": "str"},
@@ -58,6 +60,7 @@ CONNECTION_SPEC = argument_spec(
     region={"aliases": ["region_id", "alicloud_region"]},
     ca_path={"type": "path"},
 )
+PROGRESS_FILE = "MEDIAOPS_ALICLOUD_PROGRESS_FILE"  # in the environment of modules that list
 # What modules that list have, beside the options of the engine
 QUERY_ONLY_SPEC: dict[str, dict[str, Any]] = {"query_only": {"type": "bool", "default": False}}
 QUERY_ONLY_NEEDS = [("query_only", True, ("query",))]
@@ -96,6 +99,17 @@ def exit_with_list(module: AnsibleModule, connection: ConnectionOptions, result:
     if module.params["query"] is not None:
         facts["query_result"] = result.query_result
     module.exit_json(changed=False, **facts)
+
+
+def progress_to_file() -> OnPage:
+    """Writes how far a listing is where the action plugin of the module looks; None if nobody does."""
+    path = os.environ.get(PROGRESS_FILE)
+
+    def write(read: int, expected: int) -> None:
+        with suppress(OSError):  # the module may run as a user who must not write there
+            Path(str(path)).write_text(f"{read} {expected}", encoding="utf-8")
+
+    return write if path else None
 
 
 def without_none(value: dict[str, Any]) -> dict[str, Any]:

@@ -316,6 +316,7 @@ from ansible_collections.mediaops.alicloud.plugins.module_utils._module import (
     errors_as_failures,
     exit_with_list,
     options_from,
+    progress_to_file,
 )
 
 
@@ -327,7 +328,7 @@ def main() -> None:
     )
     with errors_as_failures(module):
         connection = options_from(module, ConnectionOptions)
-        result = read_list(connection, options_from(module, FileListingOptions))
+        result = read_list(connection, options_from(module, FileListingOptions), progress_to_file())
     exit_with_list(module, connection, result, "files")
 
 

@@ -285,6 +285,7 @@ from ansible_collections.mediaops.alicloud.plugins.module_utils._module import (
     errors_as_failures,
     exit_with_list,
     options_from,
+    progress_to_file,
 )
 
 
@@ -300,7 +301,7 @@ def main() -> None:
     )
     with errors_as_failures(module):
         connection = options_from(module, ConnectionOptions)
-        result = read_list(connection, options_from(module, TemplateListingOptions))
+        result = read_list(connection, options_from(module, TemplateListingOptions), progress_to_file())
     exit_with_list(module, connection, result, "record_template_list")
 
 

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from typing import Any, Callable
 
@@ -23,8 +22,7 @@ from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.listing imp
 
 from ._cache import Kept, ListingCache
 from ._cache_key import cache_key
-
-_SECONDS_BETWEEN_MESSAGES = 2.0
+from ._progress import ShownProgress
 
 Request = tuple[ConnectionOptions, JobListingOptions]
 Forgive = Callable[[ConnectionOptions, IceError], bool]
@@ -71,7 +69,7 @@ def _is_job(job: Any) -> bool:
 
 
 def _read(requests: Sequence[Request], began: float, forgive: Forgive | None) -> Kept:
-    outcomes = read_lists(requests, on_page=_progress_display(), began=began)
+    outcomes = read_lists(requests, on_page=ShownProgress("recording jobs").show, began=began)
     errors = [outcome for outcome in outcomes if isinstance(outcome, IceError)]
     if errors and len(errors) == len(outcomes):
         raise errors[0]
@@ -85,19 +83,6 @@ def _read(requests: Sequence[Request], began: float, forgive: Forgive | None) ->
             answers.append(_answer(outcome, listing))
     whole = not errors and not any(outcome.doubts for outcome in outcomes if not isinstance(outcome, IceError))
     return Kept(answers, worth_keeping=whole)
-
-
-def _progress_display() -> Callable[[int, int], None]:
-    """Shows the progress of a long listing at ``-v``, every few seconds."""
-    shown = time.monotonic()
-
-    def show(read: int, expected: int) -> None:
-        nonlocal shown
-        if time.monotonic() - shown >= _SECONDS_BETWEEN_MESSAGES:
-            shown = time.monotonic()
-            Display().v(f"Live recording jobs: {read} of {expected} pages read")
-
-    return show
 
 
 def _answer(outcome: Outcome, listing: JobListingOptions) -> Any:

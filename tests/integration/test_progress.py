@@ -34,3 +34,29 @@ def test_nothing_is_shown_to_those_who_did_not_ask(ansible, slow_list):
     run = ansible.command("ansible-inventory", "-i", slow_list, "--list")
     assert run.rc == 0
     assert not SIGN.search(run.output)
+
+
+MODULE = """
+- hosts: localhost
+  gather_facts: false
+  tasks:
+    - mediaops.alicloud.ice_live_record_job_info:
+        region: cn-shanghai
+        max_concurrency: 1
+        query: length(@)
+        query_only: true
+      environment: {BEFORE: "{{ 1 + 1 }}"}
+      register: found
+    - ansible.builtin.assert:
+        that: found.query_result == 1000
+        quiet: true
+"""
+
+
+@pytest.mark.parametrize("verbose", [["-v"], []])
+def test_a_module_shows_its_pages_at_v_as_well(ansible, slow_list, tmp_path, verbose):
+    playbook = tmp_path / "play.yml"
+    playbook.write_text(MODULE, encoding="utf-8")
+    run = ansible.command("ansible-playbook", str(playbook), *verbose)
+    assert run.rc == 0, run.output
+    assert bool(SIGN.search(run.output)) is bool(verbose)

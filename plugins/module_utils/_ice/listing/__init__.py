@@ -8,6 +8,7 @@ from __future__ import annotations
 from .listing import Listing
 from .options import FileListingOptions, JobListingOptions, ListingOptions, TemplateListingOptions, check_ids
 from .plan import Plan, make_plan
+from .progress import OnPage
 from .read import Outcome, Request, read_list, read_lists, read_lists_async, read_rows
 from .result import ListingResult
 from .rows import Row, row_id
@@ -18,6 +19,7 @@ __all__ = [
     "Listing",
     "ListingOptions",
     "ListingResult",
+    "OnPage",
     "Outcome",
     "Plan",
     "Request",

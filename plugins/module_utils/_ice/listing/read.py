@@ -62,13 +62,15 @@ def read_lists(requests: Sequence[Request], on_page: OnPage = None, began: float
     return run(read_lists_async(requests, on_page, began))
 
 
-def read_list(connection: ConnectionOptions, options: ListingOptions) -> ListingResult:
+def read_list(connection: ConnectionOptions, options: ListingOptions, on_page: OnPage = None) -> ListingResult:
     """Read one list, which the type of the options names: all that matches, or as much as they ask for.
+
+    :param on_page: called after each page with the number of pages read, and the number expected
 
     :raises InputError: before any request, if an option is invalid
     :raises IceError: if the list could not be read, or could not be shown to be complete
     """
-    (outcome,) = read_lists([(connection, options)])
+    (outcome,) = read_lists([(connection, options)], on_page)
     if isinstance(outcome, IceError):
         raise outcome
     return outcome
