@@ -76,7 +76,6 @@ LASTING = {
     "truncated": ({"truncated": {"count": 100}}, "gave no usable answer"),
     "cut JSON": ({"cut_json": {"count": 100}}, "cut short or is not the API's JSON"),
     "HTML": ({"not_json": {"count": 100}}, "look for a proxy in between, or a wrong endpoint"),
-    "throttling": ({"errors": [error("Throttling.User", 429, 100, retry_after_ms=10)]}, "Lower max_concurrency"),
     "503": ({"errors": [error("ServiceUnavailable", 503, 100)]}, "ListLiveRecordJobs in cn-shanghai was refused"),
 }
 
@@ -91,9 +90,20 @@ LASTING = {
 def test_lasting_faults_fail_the_task(words, outcome):
     assert outcome.failed
     assert words in outcome.msg
-    assert re.search(r"\((Tried 2 times|Refused 2 times in a row)\.\)", outcome.msg)
+    assert "(Tried 2 times.)" in outcome.msg
     assert "live_record_jobs" not in outcome.result
     assert len(outcome.requests) == 2
+
+
+@scenario(ice(max_retries=0, deadline=4), jobs=450, errors=[error("Throttling.User", 429, 1000, retry_after_ms=10)])
+def test_throttling_that_does_not_end_is_ended_by_the_deadline(outcome):
+    assert outcome.failed
+    assert "The deadline of 4 seconds does not suffice" in outcome.msg
+    assert f"refused {len(outcome.requests)} request(s) of this task" in outcome.msg
+    assert (outcome.result["error_code"], outcome.result["http_status"]) == ("Throttling.User", 429)
+    assert outcome.result["request_id"]
+    assert "live_record_jobs" not in outcome.result
+    assert 3 <= len(outcome.requests) < 20  # fewer and fewer
 
 
 @scenario(ice(max_retries=1), jobs=450, errors=[error("ServiceUnavailable", 503, 100, skip=3)])
