@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Callable
@@ -18,10 +17,10 @@ from ..operations import GET_LIVE_RECORD_JOB, SUBMIT_LIVE_RECORD_JOB
 from ..recordings import recording_of
 from .job_look import JobsOfRecording
 from .job_rules import WantedRecording
+from .pauses import pauses
 from .send_once import send_once
 from .submission_note import SubmissionNote
 
-_FIRST_PAUSE, _LONGEST_PAUSE = 0.25, 4.0
 # A list that is late shows a job after so many seconds, it is assumed. So long is waited for the job of a submission
 # that had no answer, before there is another.
 _LISTED_WITHIN = 90.0
@@ -60,20 +59,19 @@ class JobSubmission:
                 f"Job {job.get('job_id')} was submitted {earlier.age:.0f} seconds ago, but is not listed yet."
             )
             return [job, *jobs]
-        pause = _FIRST_PAUSE
-        while may_wait and earlier.age < _LISTED_WITHIN:
-            if self.deadline.remaining <= pause:
-                raise DeadlineError(
-                    f"The recording {self.wanted.name!r} was submitted {earlier.age:.0f} seconds ago without an answer "
-                    "and its job is not listed yet. Nothing was submitted. Run the task again later, or raise deadline."
-                )
-            await asyncio.sleep(pause)
-            pause = min(2 * pause, _LONGEST_PAUSE)
+        if not may_wait or earlier.age >= _LISTED_WITHIN:
+            return jobs
+        async for _pause in pauses(self.deadline):
             jobs = await self.look.find(history=False)
             if suffice(jobs):
                 self.note.forget()
-                break
-        return jobs
+                return jobs
+            if earlier.age >= _LISTED_WITHIN:
+                return jobs
+        raise DeadlineError(
+            f"The recording {self.wanted.name!r} was submitted {earlier.age:.0f} seconds ago without an answer and its "
+            "job is not listed yet. Nothing was submitted. Run the task again later, or raise deadline."
+        )
 
     async def submit(self, known: Sequence[str]) -> Row:
         """Submit the job, and wait until the list shows it.
@@ -127,16 +125,12 @@ class JobSubmission:
         return job
 
     async def _wait_until_listed(self, job_id: str) -> None:
-        pause, why = _FIRST_PAUSE, ""
+        why = ""
         try:
-            while not any(str(job.get("job_id")) == job_id for job in await self.look.find(history=False)):
-                if self.deadline.remaining <= pause:
-                    break
-                await asyncio.sleep(pause)
-                pause = min(2 * pause, _LONGEST_PAUSE)
-            else:
-                self.note.forget()
-                return
+            async for _pause in pauses(self.deadline, at_once=True):
+                if job_id in ids_of(await self.look.find(history=False)):
+                    self.note.forget()
+                    return
         except IceError as error:  # the job is submitted, whatever becomes of looking for it
             why = f" {error.message}"
         self.warnings.append(

@@ -22,12 +22,12 @@ from ..names import api_json
 from ..operations import CREATE_LIVE_RECORD_TEMPLATE, DELETE_LIVE_RECORD_TEMPLATE, UPDATE_LIVE_RECORD_TEMPLATE
 from .change import ChangeResult, PlannedChange, carry_out
 from .locks import Locks
+from .pauses import pauses
 from .send_once import LOOKS, send_once
 from .template_rules import check_complete, unknown_fields
 from .template_wanted import WantedTemplate, decided
 
 STATES = ("present", "absent")
-_FIRST_PAUSE, _LONGEST_PAUSE = 0.25, 4.0
 
 
 def ensure_template(
@@ -145,9 +145,9 @@ class _Template:
 
     async def _listed(self, created: Row) -> Row:
         """The template as the list shows it by its name, so that the next one who looks sees it too."""
-        pause, why = _FIRST_PAUSE, ""
+        why = ""
         try:
-            while self.deadline.remaining > pause:
+            async for _pause in pauses(self.deadline, at_once=True):
                 found = next((each for each in await self._named() if _id(each) == _id(created)), None)
                 if found is not None:
                     if decided(found) != decided(created):
@@ -155,8 +155,6 @@ class _Template:
                             f"Template {_id(found)} was created, but is not as asked for; see the diff."
                         )
                     return found
-                await asyncio.sleep(pause)
-                pause = min(2 * pause, _LONGEST_PAUSE)
         except IceError as error:  # the template is created, whatever becomes of looking for it
             why = f" {error.message}"
         self.warnings.append(f"Template {_id(created)} is created, but not listed yet.{why}")
