@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import random
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Callable, NamedTuple
 
 from .pace_store import PaceStore
@@ -57,6 +57,8 @@ class Pace:
 
     store: PaceStore
     clock: Callable[[], float] = time.monotonic
+    _since: float | None = field(default=None, init=False)
+    _passed: int = field(default=0, init=False)
 
     def take_turn(self) -> Turn:
         """Take the next turn, if it is soon.
@@ -64,6 +66,8 @@ class Pace:
         Turns are not given away long before: they would come at a rate that is known to be wrong by then.
         """
         now = self.clock()
+        if not self.store.is_limited(now):
+            return Turn(0.0)
         with self.store.state(now) as state:
             if not state.rate:
                 return Turn(0.0)
@@ -76,6 +80,10 @@ class Pace:
     def passed(self) -> None:
         """A request was let through."""
         now = self.clock()
+        if not self.store.is_limited(now):
+            self._since = now if self._since is None else self._since
+            self._passed += 1
+            return
         with self.store.state(now) as state:
             seconds = now - state.measured_since
             if seconds >= _MEASURE:
@@ -84,10 +92,9 @@ class Pace:
                 state.measured_since, state.passed = now, 0.0
             state.passed += 1
             state.refused_in_a_row = 0.0
-            if not state.rate:
-                return
             if now - state.refused_at > _FORGOTTEN_AFTER:
                 state.rate = 0.0
+                self._since, self._passed = None, 0
             # It grows if turns of this rate got through, and somebody waits for more.
             elif now - max(state.changed_at, state.settled_at) >= _SECONDS_BETWEEN_STEPS and state.next_turn > now:
                 is_far_below = not state.ceiling or state.rate < _FAR_BELOW * state.ceiling
@@ -105,7 +112,7 @@ class Pace:
         with self.store.state(now) as state:
             is_news = sent_at >= state.settled_at
             if not state.rate:
-                state.rate = max(_FIRST_RATE, state.passed / max(now - state.measured_since, _SHORTEST_MEASURE))
+                state.rate = max(_FIRST_RATE, self._measured(now))
                 state.ceiling = 0.0
                 state.next_turn = now
             elif is_news:
@@ -122,3 +129,7 @@ class Pace:
                 # Not all at the same moment, should others not share what is known here.
                 retry_after = random.uniform(0, 1 / state.rate)
             state.next_turn = max(state.next_turn, now + retry_after)
+
+    def _measured(self, now: float) -> float:
+        """Requests of this process that were let through in a second, as long as no limit was known."""
+        return 0.0 if self._since is None else self._passed / max(now - self._since, _SHORTEST_MEASURE)

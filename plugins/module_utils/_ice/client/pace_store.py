@@ -12,7 +12,7 @@ import struct
 import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -53,9 +53,16 @@ class PaceState:
     passed: float = 0.0
     throughput: float = 0.0
 
+    def values(self) -> tuple[float, ...]:
+        """All of them, in order."""
+        return tuple(vars(self).values())
+
 
 class PaceStore(Protocol):
     """Keeps a state."""
+
+    def is_limited(self, now: float) -> bool:
+        """Whether a limit is known. As long as there is none, nobody has to wait for anybody."""
 
     def state(self, now: float) -> AbstractContextManager[PaceState]:
         """The state, to be read and changed by nobody else until the end of the block."""
@@ -66,6 +73,10 @@ class MemoryStore:
     """For one process."""
 
     kept: PaceState = field(default_factory=PaceState)
+
+    def is_limited(self, now: float) -> bool:
+        """See :meth:`PaceStore.is_limited`."""
+        return self.kept.rate > 0
 
     @contextmanager
     def state(self, now: float) -> Iterator[PaceState]:
@@ -83,18 +94,22 @@ class FileStore:
     descriptor: int
     kept: PaceState = field(default_factory=PaceState)
 
+    def is_limited(self, now: float) -> bool:
+        """See :meth:`PaceStore.is_limited`. Without a lock: so few bytes are read at once."""
+        return self._read(now).rate > 0
+
     @contextmanager
     def state(self, now: float) -> Iterator[PaceState]:
         """See :meth:`PaceStore.state`."""
         is_locked = self._lock()
         state = self._read(now) if is_locked else self.kept
-        before = astuple(state)
+        before = state.values()
         try:
             yield state
         finally:
             self.kept = state
             if is_locked:
-                if astuple(state) != before:
+                if state.values() != before:
                     self._write(state)
                 fcntl.flock(self.descriptor, fcntl.LOCK_UN)
 
@@ -135,7 +150,7 @@ class FileStore:
 
     def _write(self, state: PaceState) -> None:
         try:
-            os.pwrite(self.descriptor, _FORMAT.pack(_MAGIC, *astuple(state)), 0)
+            os.pwrite(self.descriptor, _FORMAT.pack(_MAGIC, *state.values()), 0)
         except OSError:  # a full disk: what is kept in memory is used
             return
 
