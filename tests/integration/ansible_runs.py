@@ -32,7 +32,7 @@ SECRETS = [
 # can hold this word by chance, and Ansible has no use for it.
 EVALUATED = "{{ 'was_' ~ 'evaluated' }}"
 GIVEAWAY = "was_evaluated"
-_TWO_FULL_STOPS = re.compile(r"[\w)\]'\"]\.\.(?=[\s\"\\]|$)")
+_TWO_FULL_STOPS = re.compile(r"(?:[\w)\]]|\w['\"])\.\.(?=[\s\"\\]|$)")
 _SIGNATURE = re.compile(r"Signature=[0-9a-f]{16}|ACS3-HMAC-SHA256 Credential")
 _CALLBACKS = Path(__file__).parent / "callbacks"
 _TIMEOUT_S = 600
