@@ -321,7 +321,7 @@ def several(ansible, emulator, tmp_path_factory):
     files = [
         write("templated", **keys, access_key_secret=secret, limit=1, keyword="{{ 'bulletin' ~ ' one' }}"),
         write("vaulted", **keys, limit=2, access_key_secret="VAULTED"),
-        write("url", hostnames=["no_field", "stream_input.url"], keyword="bulletin"),
+        write("url", hostnames=["[name][1]", "stream_input.url"], keyword="bulletin"),
         write(
             "status", status="paused", where="starts_with(name, 'bulletin')", hostnames=["join('/', [status, name])"]
         ),
@@ -329,7 +329,7 @@ def several(ansible, emulator, tmp_path_factory):
         write(
             "constructed",
             keyword="bulletin",
-            hostnames=["'constructed'"],
+            hostnames=["join('-', ['constructed', job_id])"],
             compose={"file": "'constructed'", "stream": "ice_stream_input.url", "lost": "no_such | upper"},
             groups={"waiting": "ice_status == 'initial'", "lost": "no_such == 1"},
             keyed_groups=[
@@ -459,7 +459,9 @@ WRONG = {
     ),
     "key that lacks": ({"keyed_groups": [{"key": "ice_nothing"}], "strict": True}, "ice_nothing"),
     "no hostnames": ({"hostnames": []}, "hostnames is empty. Name at least one field"),
-    "hostnames that name nothing": ({"hostnames": ["nothing", "no.thing"]}, "hostnames: none of nothing, no.thing"),
+    "hostnames that name nothing": ({"hostnames": ["[name][1]"]}, "hostnames: none of [name][1]"),
+    "hostnames without such a field": ({"hostnames": ["nam", "job_id"]}, "Did you mean name?"),
+    "hostnames that are all the same": ({"hostnames": ["'job'"]}, "it is the same for every job"),
     "hostnames that do not parse": ({"hostnames": ["name", "name["]}, "hostnames is not a JMESPath expression"),
     "where": ({"where": "name =="}, "where is not a JMESPath expression: at character 8"),
     "status": ({"status": "running"}, "status.ice_live_record_jobs.yml: Invalid value 'running' for config 'status'"),

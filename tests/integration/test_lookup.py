@@ -222,7 +222,7 @@ def listed(ansible, emulator, tmp_path_factory):
         look(shape="inventory", function="lookup", **strict).as_yaml("strict"),
         look("no such", shape="inventory", function="lookup").as_yaml("empty"),
         look(shape="inventory", function="lookup", hostnames=["nonsense(("]).as_yaml("bad hostnames"),
-        look(shape="inventory", function="lookup", hostnames=["no_field"]).as_yaml("no name"),
+        look(shape="inventory", function="lookup", hostnames=["no_field", "job_id"]).as_yaml("no name"),
         look(shape="inventory", function="lookup", keyed_groups=["ice_status"]).as_yaml("bad keyed_groups"),
         look(shape="inventory", function="lookup", keyed_groups=[{"prefix": "x"}]).as_yaml("no key"),
         TaskWith(f"lookup('{PLUGIN}', shape='inventory', keyed_groups=[{{'key': 'ice_status'}}])").as_yaml("inline"),
@@ -250,7 +250,7 @@ def test_inventory_says_what_is_wrong(listed):
     run = listed[2]
     assert "Could not set twice for host" in message(run.of("strict")[0])
     assert "hostnames is not a JMESPath expression" in message(run.of("bad hostnames")[0])
-    assert "hostnames: none of no_field names job" in message(run.of("no name")[0])
+    assert "hostnames cannot be meant: at character 1: the API's reference knows no field no_field" in message(run.of("no name")[0])
     for task in ("bad keyed_groups", "no key"):
         assert "keyed_groups: entry 1 needs a key" in message(run.of(task)[0])
     for task in ("bad hostnames", "bad keyed_groups", "no key", "inline"):
