@@ -34,6 +34,7 @@ EXAMPLES = r"""
       grace_period: 5m
       regions: []
       endpoints: {}
+      report_mode: "0600"
       rules:
         - name: stopped
           where: status == 'paused'

@@ -58,6 +58,7 @@ EXAMPLES = r"""
         actions: [submit_again]
     listing:
       region: cn-shanghai
+      total_count: 1
       live_record_jobs:
         - {job_id: "1", name: studio-1, status: paused, create_time: "2022-07-20T03:26:36Z"}
 """

@@ -16,8 +16,9 @@ description:
     O(on_incomplete=warn) or O(skip_forbidden_regions=true). The inventory is never silently smaller.
   - The API takes time ranges of at most 30 days. Longer ranges are read in slices.
   - Values that come from the API are never templated, whatever the name of a job contains.
-  - The name of the file must end with C(ice_live_record_jobs.yml) or C(ice_live_record_jobs.yaml). Ansible gives a file
-    of another name, such as C(ice.yml), to other plugins, whose complaints about it are hard to understand.
+  - The name of the file must end with C(ice_live_record_jobs.yml) or C(ice_live_record_jobs.yaml). A file of another
+    name, such as C(ice.yml), is not read, and a warning tells its right name. Ansible then gives it to other plugins,
+    whose complaints about it mean nothing.
   - Needs permission for the RAM action C(ice:ListLiveRecordJobs).
 extends_documentation_fragment:
   - ansible.builtin.constructed

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from .tls_front import _accept, _certificate, _listener, _pass_on
 
 HOSTS = {region: f"ice.{region}.aliyuncs.com" for region in ("cn-shanghai", "cn-beijing")}
+VPC_HOSTS = {region: f"ice-vpc.{region}.aliyuncs.com" for region in HOSTS}
 
 
 @contextmanager
@@ -37,7 +38,8 @@ def regions_front(endpoints: Mapping[str, str], folder: Path) -> Iterator[dict[s
         for region, endpoint in endpoints.items():
             front = stack.enter_context(_listener())
             _accept(front, _tls_server(context, endpoint))
-            fronts[f"{HOSTS[region]}:443"] = front.getsockname()
+            for host in (HOSTS[region], VPC_HOSTS[region]):
+                fronts[f"{host}:443"] = front.getsockname()
         proxy = stack.enter_context(_listener())
         _accept(proxy, serve_proxy)
         yield {

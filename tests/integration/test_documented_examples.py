@@ -15,9 +15,10 @@ import subprocess
 
 import pytest
 
-from ansible_collections.mediaops.alicloud.tests.emulator import READER, Emulator
+from ansible_collections.mediaops.alicloud.tests.emulator import ADMIN, READER, Emulator
 
 from .ansible_runs import Ansible
+from .assumed_roles import provider_of_roles
 from .documented import expected_of_files, expected_of_jobs, expected_of_plugins, expected_of_texts
 from .documented.commands import COMMANDS
 from .documented.expected import with_times
@@ -42,26 +43,27 @@ EXPECTED = {
     "modules/ice_live_record_job_info": expected_of_jobs.JOB_INFO,
     "modules/ice_live_record_template": expected_of_files.TEMPLATE,
     "modules/ice_live_record_template_info": expected_of_files.TEMPLATE_INFO,
+    "modules/live_record_webhook": expected_of_plugins.WEBHOOK,
     "lookup/ice_live_record_jobs": expected_of_plugins.LOOKUP,
     "inventory/ice_live_record_jobs": expected_of_plugins.INVENTORY,
     "filter/jmespath": expected_of_plugins.JMESPATH,
+    "filter/live_record_remediation_faults": expected_of_plugins.FAULTS,
     "filter/live_record_remediation_plan": expected_of_plugins.PLAN,
     "filter/live_record_remediation_summary": expected_of_plugins.SUMMARY,
 }
 INVENTORY = "ice_live_record_jobs"
 REGIONS = ["cn-shanghai", "cn-beijing", "ap-southeast-1"]
 FRONTED = REGIONS[:2]  # of the inventories; see regions_front
+DOCUMENTED_ENDPOINTS = ("http://127.0.0.1:8787", "http://127.0.0.1:8788")  # emulators of the same regions
 BLOCKS = all_blocks()
 OF_TASKS = [block for block in BLOCKS if block.plays]
 OF_INVENTORIES = [block for block in BLOCKS if block.language == "yaml" and not block.plays]
 OF_CONSOLES = [block for block in BLOCKS if block.language == "console"]
 OF_JSON = [block for block in BLOCKS if block.language == "json"]
-PROFILE = {
-    "name": "production",
-    "mode": "AK",
-    "access_key_id": READER.access_key_id,
-    "access_key_secret": READER.access_key_secret,
-}
+PROFILES = [
+    {"name": name, "mode": "AK", "access_key_id": key.access_key_id, "access_key_secret": key.access_key_secret}
+    for name, key in (("production", READER), ("operations", ADMIN))
+]
 
 
 def without_expectation(blocks):
@@ -90,7 +92,7 @@ def ansible(emulator, tmp_path_factory):
     made = Ansible(emulator, tmp_path_factory.mktemp("examples of the documentation"))
     profiles = made.home / ".aliyun" / "config.json"
     profiles.parent.mkdir()
-    profiles.write_text(json.dumps({"current": "default", "profiles": [PROFILE]}), encoding="utf-8")
+    profiles.write_text(json.dumps({"current": "default", "profiles": PROFILES}), encoding="utf-8")
     profiles.chmod(0o600)
     return made
 
@@ -102,8 +104,10 @@ def hook():
 
 
 @pytest.fixture(scope="module")
-def playbook(ansible, emulator, hook):
-    return run_playbook(ansible, OF_TASKS, EXPECTED, {"emulator_endpoints": emulator.endpoints, "webhook": hook[0]})
+def playbook(ansible, emulator, hook, tmp_path_factory):
+    environment, _ = provider_of_roles(tmp_path_factory.mktemp("roles"))
+    variables = {"emulator_endpoints": emulator.endpoints, "webhook": hook[0]}
+    return run_playbook(ansible, OF_TASKS, EXPECTED, variables, environment)
 
 
 @pytest.fixture(scope="module")
@@ -132,8 +136,10 @@ def test_tasks_warn_of_nothing(playbook):
     assert "WARNING]" not in playbook.run.output
 
 
-def test_webhook_of_the_role_was_called(playbook, hook):
-    assert [(body["rule"], body["job"]["name"]) for body in hook[1]] == [("studio stopped", "studio-1")]
+def test_webhooks_were_called(playbook, hook):
+    by_role, by_module = hook[1]
+    assert (by_role["rule"], by_role["job"]["name"]) == ("studio stopped", "studio-1")
+    assert by_module == {"text": "studio-1 is recorded again"}
 
 
 @every(OF_INVENTORIES)
@@ -141,7 +147,8 @@ def test_inventory(ansible, fronted, tmp_path, emulator, page, name):
     check = check_of(page, name)
     bring_about(emulator, with_times(EXPECTED[page].before))
     block = next(block for block in OF_INVENTORIES if (block.page, block.file_name) == (page, name))
-    check(run_inventory(ansible, block, tmp_path, fronted))
+    endpoints = dict(zip(DOCUMENTED_ENDPOINTS, (emulator.endpoints[region] for region in FRONTED), strict=True))
+    check(run_inventory(ansible, block, tmp_path, fronted, instead_of=endpoints))
 
 
 @every(OF_CONSOLES)
@@ -161,7 +168,7 @@ def test_inventory_with_another_name(ansible, fronted, tmp_path):
     other.write_text(block.text, encoding="utf-8")
     run = ansible.command("ansible-inventory", "-i", str(other), "--list", env=fronted)
     assert json.loads(run.stdout)["all"]["children"] == ["ungrouped"]
-    words = "could not be verified by inventory plugin"
+    words = "is not read"
     readme = (CHECKOUT / "README.md").read_text(encoding="utf-8")
     for text in (run.stderr, readme, documentation("inventory", INVENTORY, "DOCUMENTATION")):
         assert words in " ".join(text.split())

@@ -11,6 +11,7 @@ import pytest
 
 from ansible_collections.mediaops.alicloud.tests.emulator import STS, Emulator
 from ansible_collections.mediaops.alicloud.tests.integration.ansible_runs import MODULE, Ansible
+from ansible_collections.mediaops.alicloud.tests.integration.assumed_roles import provider_of_roles
 from ansible_collections.mediaops.alicloud.tests.integration.plugin_runs import look, write_inventory
 from ansible_collections.mediaops.alicloud.tests.integration.scenarios import MARCH
 from ansible_collections.mediaops.alicloud.tests.integration.test_inventory import squeezed
@@ -18,28 +19,6 @@ from ansible_collections.mediaops.alicloud.tests.integration.test_roles import F
 
 REGIONS = ["cn-shanghai", "cn-beijing"]
 DEFAULTS = "group/mediaops.alicloud.ice"
-# What stands for alibabacloud_credentials where the modules and plugins import it: no test reaches the real service.
-PROVIDER = f"""
-import json, os
-
-class RamRoleArnCredentialsProvider:
-    def __init__(self, **given):
-        given.pop("access_key_secret")
-        with open(os.environ["ASKED"], "a") as asked:
-            print(json.dumps(given), file=asked)
-
-    def get_credentials(self):
-        return self
-
-    def get_access_key_id(self):
-        return {STS.access_key_id!r}
-
-    def get_access_key_secret(self):
-        return {STS.access_key_secret!r}
-
-    def get_security_token(self):
-        return {STS.security_token!r}
-"""
 ARN = "acs:ram::1234567890123456:role/recorder"
 
 
@@ -123,13 +102,8 @@ def test_results_say_where_they_are_from(ansible, emulator):
 @pytest.fixture
 def assumed(tmp_path):
     """An environment in which a role can be assumed, and a function that tells how it was asked for."""
-    package = tmp_path / "library" / "alibabacloud_credentials"
-    package.mkdir(parents=True)
-    (package / "__init__.py").write_text("")
-    (package / "provider.py").write_text(PROVIDER)
-    asked = tmp_path / "asked"
-    environment = {"PYTHONPATH": str(package.parent), "ASKED": str(asked), "MEDIAOPS_ALICLOUD_ROLE_ARN": ARN}
-    return environment, lambda: [json.loads(line) for line in asked.read_text().splitlines()]
+    environment, asked = provider_of_roles(tmp_path)
+    return {**environment, "MEDIAOPS_ALICLOUD_ROLE_ARN": ARN}, asked
 
 
 def test_module_lookup_and_roles_assume_a_role(ansible, emulator, assumed):

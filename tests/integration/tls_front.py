@@ -20,7 +20,14 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-NAMES = ("localhost", *(f"ice.{region}.aliyuncs.com" for region in ("cn-shanghai", "cn-beijing", "cn-hangzhou")))
+NAMES = (
+    "localhost",
+    *(
+        f"{service}.{region}.aliyuncs.com"
+        for service in ("ice", "ice-vpc")
+        for region in ("cn-shanghai", "cn-beijing", "cn-hangzhou")
+    ),
+)
 
 
 @dataclass

@@ -27,7 +27,6 @@ class Expected:
     :ivar before_example: the same by the name of an example, for those that need a state of their own
     :ivar variables: that the page leaves to its reader
     :ivar instead_of: texts of the page that cannot be used here, such as the address of a webhook, and what is
-    :ivar files: that the page leaves to its reader, beside the playbook
     """
 
     checks: Mapping[str, Check]
@@ -35,7 +34,6 @@ class Expected:
     before_example: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     variables: Mapping[str, Any] = field(default_factory=dict)
     instead_of: Mapping[str, str] = field(default_factory=dict)
-    files: Mapping[str, str] = field(default_factory=dict)
 
 
 def job(name: str, status: str = "started", **fields: Any) -> dict[str, Any]:

@@ -55,6 +55,14 @@ def _stuck(inventory: dict[str, Any]) -> None:
     assert inventory["_meta"]["hostvars"]["stuck"]["stream"] == f"{_URL}b"
 
 
+def _fleet(inventory: dict[str, Any]) -> None:
+    hosts = inventory["_meta"]["hostvars"]
+    (in_beijing,) = inventory["region_cn_beijing"]["hosts"]
+    assert hosts[in_beijing]["ice_name"] == "in Beijing"
+    assert len(inventory["region_cn_shanghai"]["hosts"]) == 6
+    assert all(host["ice_skipped_regions"] == [] for host in hosts.values())
+
+
 INVENTORY = Expected(
     before=state(
         added=[
@@ -64,9 +72,14 @@ INVENTORY = Expected(
             job("concert today", hours=1),
             job("waits for its stream", "initial", minutes=15, stream_url=f"{_URL}b", job_id="stuck"),
             job("has just been submitted", "initial", minutes=3),
+            job("in Beijing", hours=1, region="cn-beijing"),
         ]
     ),
-    checks={"studio.ice_live_record_jobs.yml": _studio, "stuck.ice_live_record_jobs.yml": _stuck},
+    checks={
+        "studio.ice_live_record_jobs.yml": _studio,
+        "stuck.ice_live_record_jobs.yml": _stuck,
+        "fleet.ice_live_record_jobs.yml": _fleet,
+    },
 )
 
 JMESPATH = Expected(
@@ -74,6 +87,14 @@ JMESPATH = Expected(
         "Show the streams of jobs that were paused for more than a day": says([f"{_URL}a"]),
         "Find the largest number": passes,
     },
+)
+
+FAULTS = Expected(
+    checks={
+        "Show what is wrong": says(
+            ["live_record_remediate_max_changes must be a whole number that is not negative."],
+        )
+    }
 )
 
 PLAN = Expected(
@@ -94,18 +115,33 @@ PLAN = Expected(
                         "actions": ["submit_again"],
                     }
                 ],
+                "waiting": [],
                 "postponed": [],
                 "superseded": 0,
+                "seen": 1,
+                "rules": [{"name": "stopped", "matched": 1, "superseded": 0}],
             }
         ),
     },
 )
 
-_NOTHING = dict.fromkeys("matched submitted handled unchanged postponed failed superseded".split(), 0)
+_NOTHING = dict.fromkeys("seen matched submitted handled unchanged waiting postponed failed superseded".split(), 0)
 SUMMARY = Expected(
     checks={
         "Show the summary of a plan that has no steps": says(
-            {"check_mode": False, "counts": _NOTHING, "jobs": [], "lines": ["0 matched."]}
+            {"check_mode": False, "counts": _NOTHING, "rules": [], "jobs": [], "lines": ["0 of 0 jobs matched."]}
         ),
     },
+)
+
+
+def _is_sent(outcome: Outcome) -> None:
+    assert not outcome.failed, outcome.result
+    assert outcome.result["http_status"] == 204
+
+
+WEBHOOK = Expected(
+    variables={"webhook_token": "of-tests"},
+    instead_of={"https://hooks.example.com/recordings": "'{{ webhook }}'"},
+    checks={"Notify a webhook": _is_sent},
 )

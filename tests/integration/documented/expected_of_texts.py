@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from ansible_collections.mediaops.alicloud.tests.emulator import READER, STS
 from ansible_collections.mediaops.alicloud.tests.integration.ansible_runs import Outcome, Run
 from ansible_collections.mediaops.alicloud.tests.integration.emulator_state import state
 from ansible_collections.mediaops.alicloud.tests.integration.plugin_runs import documentation
 
-from .expected import Expected, finds, job, passes, queries, says, says_for_each
+from .expected import Check, Expected, finds, job, passes, queries, says, says_for_each
 
 _URL = "rtmp://example-live.com/live/"
 
@@ -83,16 +84,28 @@ def _least_policy(policy: dict[str, Any]) -> None:
     assert (statement["Effect"], statement["Resource"], policy["Version"]) == ("Allow", "*", "1")
 
 
-def _gathers_with_the_profile(outcome: Outcome) -> None:
-    finds("running")(outcome)
-    assert {each.access_key_id for each in outcome.requests} == {PROFILE_KEY_ID}
+def _gathers_as(access_key_id: str) -> Check:
+    def check(outcome: Outcome) -> None:
+        finds("running")(outcome)
+        assert {each.access_key_id for each in outcome.requests} == {access_key_id}
+
+    return check
 
 
-PROFILE_KEY_ID = "LTAI5tEmulatorReader0001"
+def _fleet(inventory: dict[str, Any]) -> None:
+    hosts = inventory["_meta"]["hostvars"].values()
+    assert {host["ice_name"]: host["ice_region"] for host in hosts} == {
+        "running": "cn-shanghai",
+        "in Beijing": "cn-beijing",
+    }
+
+
 CREDENTIALS = Expected(
-    before=state(added=[job("running")]),
+    before=state(added=[job("running"), job("in Beijing", region="cn-beijing")]),
     checks={
-        "mediaops.alicloud.ice_live_record_job_info": _gathers_with_the_profile,
+        "Gather jobs as the role": _gathers_as(STS.access_key_id),
+        "Gather jobs with the profile": _gathers_as(READER.access_key_id),
+        "fleet.ice_live_record_jobs.yml": _fleet,
         "json": _least_policy,
     },
 )
@@ -129,13 +142,26 @@ FACTS = Expected(
 def _submits_again_and_tells(run: Run) -> None:
     (shown,) = run.of("mediaops.alicloud.live_record_remediate : Show what was done")
     lines = [line.split(" (")[0] for line in shown.result["msg"]]
-    assert lines == ["2 matched: 1 submitted again, 1 handled.", "submitted again: studio-1", "handled: lecture"]
-    (ticket,) = run.of("mediaops.alicloud.live_record_remediate : Open a ticket")
-    assert ticket.result["msg"] == "lecture: never started"
+    assert lines == [
+        "2 of 3 jobs matched: 1 submitted again, 1 handled.",
+        "submitted again: studio-1",
+        "handled: lecture",
+    ]
+    for task in ("Open a ticket", "Add a line to a file"):
+        (ticket,) = run.of(f"mediaops.alicloud.live_record_remediate : {task}")
+        assert ticket.result["stdout"] == "lecture"
     (sent,) = run.of("mediaops.alicloud.live_record_remediate : Send notifications")
     assert not sent.failed
 
 
+def _prints(text: str) -> Check:
+    def check(outcome: Outcome) -> None:
+        assert outcome.result["stdout"] == text
+
+    return check
+
+
+_HOSTILE = 'lecture\'; $(echo 1) & "2"'
 REMEDIATE = Expected(
     before=state(
         added=[
@@ -145,13 +171,15 @@ REMEDIATE = Expected(
             job("lecture", "initial", minutes=20),
         ]
     ),
-    files={
-        "tasks/open_ticket.yml": """
-- name: Open a ticket
-  ansible.builtin.debug:
-    msg: "{{ live_record_remediate_job.name }}: {{ live_record_remediate_job_rule }}"
-"""
+    variables={"live_record_remediate_job": {"name": _HOSTILE}},  # of the tasks alone; the role has its own
+    instead_of={
+        "https://hooks.example.com/recordings": "'{{ webhook }}'",
+        "/usr/local/bin/open-ticket": "echo",
+        " >> /var/log/tickets.txt": "",
     },
-    instead_of={"https://hooks.example.com/recordings": "'{{ webhook }}'"},
-    checks={"role mediaops.alicloud.live_record_remediate": _submits_again_and_tells},
+    checks={
+        "role mediaops.alicloud.live_record_remediate": _submits_again_and_tells,
+        "Open a ticket": _prints(_HOSTILE),
+        "Add a line to a file": _prints(_HOSTILE),
+    },
 )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +38,11 @@ class PlaybookOfExamples:
 
 
 def run_playbook(
-    ansible: Ansible, blocks: list[Block], expected: Mapping[str, Expected], variables: Mapping[str, Any]
+    ansible: Ansible,
+    blocks: list[Block],
+    expected: Mapping[str, Expected],
+    variables: Mapping[str, Any],
+    env: Mapping[str, str],
 ) -> PlaybookOfExamples:
     """Run the tasks and plays of these blocks. ``variables`` hold what replaces a text of a page."""
     plays: list[dict[str, Any]] = []
@@ -54,18 +58,24 @@ def run_playbook(
             prepare = f"Prepare {block.page}"
             plays.append({"tasks": [{"name": prepare, "ansible.builtin.debug": {}}]})
             setups[prepare] = with_times(wanted.before)
-            files.update(wanted.files)
+        if block.file_name:  # a file that a playbook of its page uses
+            files[block.file_name] = _as_here(block, wanted.instead_of).text
         setups.update(dict.fromkeys(block.names()))
         setups.update({name: with_times(wanted.before_example[name]) for name in wanted.before_example})
         plays += list(_plays_of(block, wanted))
     hosts = ",".join(sorted({_host(page) for page in pages_before}))
-    run = ansible.playbook(plays, "-i", f"{hosts},", setups=setups, variables=variables, files=files, env=_FASTER)
+    run = ansible.playbook(
+        plays, "-i", f"{hosts},", setups=setups, variables=variables, files=files, env={**_FASTER, **env}
+    )
     return PlaybookOfExamples(run)
 
 
-def run_inventory(ansible: Ansible, block: Block, folder: Path, env: Mapping[str, str | None]) -> dict[str, Any]:
+def run_inventory(
+    ansible: Ansible, block: Block, folder: Path, env: Mapping[str, str | None], instead_of: Mapping[str, str]
+) -> dict[str, Any]:
     """What ansible-inventory --list prints for an inventory of a page."""
-    run = ansible.command("ansible-inventory", "-i", str(write_inventory_of(block, folder)), "--list", env=env)
+    file = write_inventory_of(_as_here(block, instead_of), folder)
+    run = ansible.command("ansible-inventory", "-i", str(file), "--list", env=env)
     assert run.rc == 0, run.output
     assert "[WARNING]" not in run.stderr, run.stderr
     inventory: dict[str, Any] = json.loads(run.stdout, object_hook=_without_marks)
@@ -80,10 +90,7 @@ def write_inventory_of(block: Block, folder: Path) -> Path:
 
 
 def _plays_of(block: Block, wanted: Expected) -> Iterator[dict[str, Any]]:
-    text = block.text
-    for documented, here in wanted.instead_of.items():
-        text = text.replace(documented, here)
-    for play in Block(block.page, block.language, text).plays:
+    for play in _as_here(block, wanted.instead_of).plays:
         # A failure is the test's to report, and should not hide the examples after it.
         yield {
             "hosts": _host(block.page),
@@ -91,6 +98,14 @@ def _plays_of(block: Block, wanted: Expected) -> Iterator[dict[str, Any]]:
             **play,
             "vars": {**play.get("vars", {}), **wanted.variables},
         }
+
+
+def _as_here(block: Block, instead_of: Mapping[str, str]) -> Block:
+    """The block with what can be used here instead of its own addresses and paths."""
+    text = block.text
+    for documented, here in instead_of.items():
+        text = text.replace(documented, here)
+    return replace(block, text=text)
 
 
 def _host(page: str) -> str:
