@@ -16,6 +16,7 @@ description:
     V(duration('36h'\)) (seconds) and V(matches(regex, string\)).
   - Works with all values of Ansible, including numbers and strings from variables.
   - If the expression does not parse, the error shows where.
+  - Names are not checked, since the data may be anything. A field that does not exist is null, as in JMESPath itself.
 positional: _input, expression
 options:
   _input:

@@ -10,6 +10,7 @@ An example without an expectation fails. To add one, name it in ``documented/exp
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 
@@ -17,15 +18,15 @@ import pytest
 
 from ansible_collections.mediaops.alicloud.tests.emulator import ADMIN, READER, Emulator
 
-from .ansible_runs import Ansible
+from .ansible_runs import MODULE, Ansible
 from .assumed_roles import provider_of_roles
 from .documented import expected_of_files, expected_of_jobs, expected_of_plugins, expected_of_texts
 from .documented.commands import COMMANDS
-from .documented.expected import with_times
+from .documented.expected import job, with_times
 from .documented.pages import CHECKOUT, Block, all_blocks, blocks_of, examples_in, inline_commands
 from .documented.runs import run_inventory, run_playbook
 from .documented.shell import Shell
-from .emulator_state import bring_about
+from .emulator_state import bring_about, state
 from .plugin_runs import documentation
 from .regions_front import regions_front
 from .webhook import webhook
@@ -244,6 +245,29 @@ def test_inline_command(ansible, page, command):
         page_of_plugin = ansible.command(program, *arguments).stdout
         assert arguments[-1] in page_of_plugin
         assert "(')" not in page_of_plugin  # a bracket that ended its markup
+
+
+# Mistakes that the guide shows
+
+
+def test_mistakes_are_told_as_the_guide_says(ansible, emulator):
+    guide = (CHECKOUT / "docs" / "docsite" / "rst" / "guide_jmespath.rst").read_text(encoding="utf-8")
+    mistakes = re.findall(r"^   \* - ``(.+)``\n     - ``(.+)``$", guide, re.MULTILINE)
+    assert len(mistakes) == 10
+    bring_about(emulator, with_times(state(added=[job("running")])))
+    tasks = [
+        {"name": where, MODULE: {"where": where, "region": "cn-shanghai"}, "ignore_errors": True}
+        for where, _ in mistakes
+    ]
+    run = ansible.playbook([{"tasks": tasks}])
+    for where, said in mistakes:
+        (outcome,) = run.of(where)
+        assert outcome.failed
+        assert said in outcome.msg
+    (shown,) = (
+        block.text for block in BLOCKS if block.page.endswith("guide_jmespath.rst") and block.language == "text"
+    )
+    assert run.of("status == paused")[0].msg == shown.strip("\n")
 
 
 # Where the pages are

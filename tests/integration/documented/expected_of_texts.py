@@ -52,16 +52,26 @@ COMPLETENESS = Expected(
 )
 
 
+def _counts_only(outcome: Outcome) -> None:
+    queries({"all": 4, "paused": 1})(outcome)
+    assert "live_record_jobs" not in outcome.result
+
+
+_JOBS_OF_STUDIOS = [
+    job("studio-8", "paused", days=8),
+    job("studio-1", "paused", hours=5),
+    job("studio-2", "initial", hours=2, stream_url=f"{_URL}a"),
+    job("studio-x", "initial", hours=1),
+    job("studio-3", "initial", minutes=4),
+]
 JMESPATH_GUIDE = Expected(
-    before=state(
-        added=[
-            job("studio-8", "paused", days=8),
-            job("studio-1", "paused", hours=5),
-            job("studio-2", "initial", hours=2, stream_url=f"{_URL}a"),
-            job("studio-x", "initial", hours=1),
-            job("studio-3", "initial", minutes=4),
-        ]
-    ),
+    before=state(added=_JOBS_OF_STUDIOS),
+    before_example={
+        "Gather jobs with fields that the reference does not have": state(
+            added=[job("edge")], extra_fields={"Origin": "edge", "BackupUrl": f"{_URL}b"}
+        ),
+        "Count the jobs of the studios, without returning them": state(added=_JOBS_OF_STUDIOS),
+    },
     checks={
         "Gather studio jobs that have not started within ten minutes": queries(
             [{"name": "studio-2", "stream": f"{_URL}a"}]
@@ -73,6 +83,9 @@ JMESPATH_GUIDE = Expected(
         "Find long files, and those with a field that has a dash in its name": says(
             {"long": ["long"], "tagged": ["short"]}
         ),
+        "Gather jobs with fields that the reference does not have": finds("edge"),
+        "Count the jobs of the studios, without returning them": _counts_only,
+        "Stop if the condition is true for no job": passes,
     },
 )
 
