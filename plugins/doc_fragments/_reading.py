@@ -19,8 +19,8 @@ options:
       - In addition to the standard functions there are V(now(\)) (seconds since 1970), V(to_epoch(time\)),
         V(age(time\)) (seconds), V(duration('36h'\)) (seconds) and V(matches(regex, string\)).
       - Names that an expression asks for are checked. One that the API's reference does not have, and no entry that was
-        read, is an error. New fields of the API work. What cannot be meant is an error before any request, as
-        C(status == paused) without the quotes.
+        read, is an error. New fields of the API work. A mistake that needs no entry to be seen, as
+        C(status == paused) without the quotes, is an error before any request.
     type: str
   limit:
     description:

@@ -84,7 +84,7 @@ def make_plan(
 
 
 def condition_of(rule: Rule) -> Query:
-    """The condition of a rule. :raises InputError: if it is not JMESPath, or cannot be meant"""
+    """The condition of a rule. :raises InputError: if it is not JMESPath, or is invalid"""
     option = f"The condition (where) of the rule {str(rule['name'])!r}"
     return Query(str(rule["where"]), option=option, about=Subject(JOB, "job"))
 

@@ -103,7 +103,8 @@ def _faults_in_rules(rules: Any, folder: str) -> Iterator[str]:
         name = rule.get("name")
         said = f"the rule {name!s}" if name else f"rule {number}"
         for fault in _faults_in_rule(rule, folder):
-            yield f"{_PREFIX}rules, {said}: {fault}."
+            end = "" if fault.endswith("^") else "."  # which points at a character
+            yield f"{_PREFIX}rules, {said}: {fault}{end}"
     names = Counter(str(rule.get("name")) for rule in rules if isinstance(rule, dict))
     twice = [name for name, count in names.items() if count > 1]
     if twice:

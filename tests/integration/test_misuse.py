@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, mediaops maintainers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Conditions that cannot be meant are errors that say what was meant, and no empty results."""
+"""Invalid conditions are errors that say what was meant, and no empty results."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_what_cannot_be_meant_is_refused_before_any_request(outcomes):
 def test_a_name_that_neither_the_reference_nor_any_job_has_is_an_error(outcomes):
     for outcome, (where, said) in zip(outcomes, AFTER_READING.items(), strict=True):
         assert outcome.failed, where
-        assert outcome.msg.startswith("where cannot be meant: at character ")
+        assert outcome.msg.startswith("where is invalid: at character ")
         assert said in outcome.msg
 
 

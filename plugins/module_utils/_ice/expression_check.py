@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, mediaops maintainers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Finds what cannot be meant in a JMESPath expression over rows of a list.
+"""Finds what is invalid in a JMESPath expression over rows of a list.
 
 JMESPath takes a field that does not exist for null, so that a mistake gives an empty result and no error. Two kinds of
 mistakes are told apart:
@@ -116,8 +116,7 @@ class _Check:
         if isinstance(shape, (Text, Number, Boolean)):
             raise MistakeError(name, f"{value} is {value.kind} and has no fields")
         if isinstance(shape, Array):
-            of_what = f"the list of {self.noun}s" if not value.path else f"{value} is a list, which"
-            raise MistakeError(name, f"{of_what} has no fields; those of its items are [].{name}")
+            raise self._field_of_a_list(name, value, shape)
         if not isinstance(shape, Object):
             return Value()
         path = None if value.path is None else (*value.path, name)
@@ -131,6 +130,14 @@ class _Check:
             problem = f"the API's reference knows no field {name} of {whose}, and no {self.noun} that was read has it"
             self._doubt(Doubt(path, f"{problem}. {near or _QUOTES}"))
         return Value(path=path, bare=name if path and path[:-1] in ((), (EACH,)) else None)
+
+    def _field_of_a_list(self, name: str, value: Value, shape: Array) -> MistakeError:
+        of_what = f"{value} is a list, which" if value.path else f"the list of {self.noun}s"
+        if not isinstance(shape.items, Object) or name in shape.items.fields:
+            return MistakeError(name, f"{of_what} has no fields. Write [].{name}")
+        near = nearest_field(name, shape.items.fields).replace("mean ", "mean [].")
+        example = near or f"Begin with [] and a field of its items, as in [].{next(iter(shape.items.fields))}"
+        return MistakeError(name, f"{of_what} has no fields. {example}")
 
     def _index(self, node: Node, value: Value) -> Value:
         return item_of(value)

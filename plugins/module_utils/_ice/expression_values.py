@@ -17,7 +17,7 @@ EACH = "[]"  # in a path: each item of an array
 
 
 class MistakeError(Exception):
-    """The expression cannot be meant. ``word`` is where in the expression."""
+    """The expression is invalid. ``word`` is where in the expression."""
 
     def __init__(self, word: object, problem: str) -> None:
         super().__init__(problem)

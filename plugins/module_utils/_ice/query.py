@@ -23,6 +23,7 @@ from typing import Any, Protocol
 
 from .errors import InputError, MissingLibraryError
 from .expression_check import Subject, check
+from .expression_hints import hint_at, is_value_of_yaml
 from .expression_values import Doubt, MistakeError
 from .time_limit import TookTooLongError, time_limit
 from .times import parse_duration, parse_time
@@ -156,7 +157,7 @@ class Query:
     :param about: what it is about, so that it can be checked; None if that may be anything
     :param now: what ``now()`` is, in seconds since the epoch; by default the moment of each :meth:`search`
     :raises InputError: if the expression does not parse, calls an unknown function, or calls one with the wrong
-        number of arguments, or cannot be meant. The message shows the place.
+        number of arguments, or is invalid. The message shows the place.
     :raises MissingLibraryError: if jmespath is not installed
     :ivar doubts: what is a mistake if no row shows otherwise
     """
@@ -239,10 +240,16 @@ class Query:
         return next((int(token["start"]) for token in tokens if token["value"] == word and token["type"] != "eof"), 0)
 
     def _at(self, place: int, problem: str) -> InputError:
-        return self._pointing(place, problem, "is not a JMESPath expression")
+        hint = hint_at(self._expression, place)
+        return self._pointing(place, f"{problem.rstrip('.')}. {hint}".rstrip(), "is not a JMESPath expression")
 
-    def _pointing(self, place: int, problem: str, what: str = "cannot be meant") -> InputError:
+    def _pointing(self, place: int, problem: str, what: str = "is invalid") -> InputError:
         """An error that points at the character in its line."""
+        if is_value_of_yaml(self._expression):
+            return InputError(
+                f"{self._option} is not a JMESPath expression: YAML takes it for a list or a dictionary. Put quotes "
+                "around all of it, or write it below >-."
+            )
         before = self._expression[:place]
         line_start = before.rfind("\n") + 1
         line = self._expression[line_start:].split("\n", 1)[0]

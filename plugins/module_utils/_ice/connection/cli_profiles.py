@@ -67,7 +67,8 @@ def find_profile(name: str | None, environment: Mapping[str, str]) -> CliProfile
     if file is None:
         if wanted:
             raise CredentialsError(
-                f"Profile {wanted!r} was asked for, but there is no {ProfileFile.path_in(environment)}."
+                f"Profile {wanted!r} was asked for, but there is no {ProfileFile.path_in(environment)}. "
+                f"Make it with: aliyun configure --profile {wanted}"
             )
         return None
     chosen = wanted or file.current

@@ -162,3 +162,8 @@ def test_headers_that_are_refused(headers):
     (found,) = of_rule(webhook_headers=headers)
     assert "webhook_headers" in found
     assert "kept-secret" not in found
+
+
+def test_what_points_at_a_character_ends_with_the_pointer():
+    (fault,) = of_rule(where="status == paused")
+    assert fault.endswith("\n  status == paused\n            ^")

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, mediaops maintainers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Expressions that cannot be meant: errors at once, doubts that rows dispel, and expressions that are right."""
+"""Invalid expressions: errors at once, doubts that rows dispel, and expressions that are right."""
 
 from __future__ import annotations
 
@@ -80,14 +80,14 @@ def check_with(query: Query, *rows: Any) -> list[str]:
 def test_mistakes_that_the_expression_shows(expression: str, said: str) -> None:
     with pytest.raises(InputError, match=said) as caught:
         about_a_job(expression)
-    assert caught.value.message.startswith("where cannot be meant: at character ")
+    assert caught.value.message.startswith("where is invalid: at character ")
     assert expression in caught.value.message
 
 
 @pytest.mark.parametrize(
     ("expression", "said"),
     [
-        ("name", r"the list of jobs has no fields; those of its items are \[\].name"),
+        ("name", r"the list of jobs has no fields. Write \[\].name"),
         ("live_record_jobs[].name", "the list of jobs has no fields"),
         ("[].{id: job_id} | [0].idd", "the expression makes no field idd before. Did you mean id?"),
         ("{total: length(@)}.totl", "Did you mean total"),
@@ -118,7 +118,7 @@ def test_mistakes_in_an_expression_about_the_list(expression: str, said: str) ->
 def test_doubts_that_no_row_dispels_are_errors(expression: str, said: str) -> None:
     with pytest.raises(InputError, match=f"(?s){said}") as caught:
         check_with(about_a_job(expression), A_JOB)
-    assert caught.value.message.startswith("where cannot be meant: at character ")
+    assert caught.value.message.startswith("where is invalid: at character ")
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ def test_one_row_that_has_it_dispels_a_doubt(expression: str, row: dict[str, Any
 
 def test_without_any_row_a_doubt_is_a_remark() -> None:
     (remark,) = check_with(about_a_job("statuss == 'paused'"))
-    assert remark.startswith("There is no row to check it with: where cannot be meant")
+    assert remark.startswith("There is no row to check it with: where is invalid")
 
 
 @pytest.mark.parametrize(

@@ -84,7 +84,9 @@ def test_a_profile_without_a_mode_is_one_with_a_key_as_for_the_cli(home, mode) -
 
 def test_no_file_is_no_profile_unless_one_was_asked_for(home) -> None:
     assert find_profile(None, home.environment) is None
-    assert refusal(home, "prod") == f"Profile 'prod' was asked for, but there is no {home.file}."
+    assert refusal(home, "prod") == (
+        f"Profile 'prod' was asked for, but there is no {home.file}. Make it with: aliyun configure --profile prod"
+    )
     home.environment["ALIBABA_CLOUD_PROFILE"] = "stage"
     assert "Profile 'stage' was asked for" in refusal(home)
 
