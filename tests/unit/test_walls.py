@@ -23,7 +23,7 @@ FLOORS = (
     ("errors", "names", "recordings"),
     ("times", "deadline"),
     ("private_files", "shapes", "time_limit"),
-    ("expression_values",),
+    ("expression_hints", "expression_values"),
     ("expression_rules",),
     ("expression_check",),
     ("operations", "query", "webhook"),
