@@ -48,6 +48,13 @@ options:
     type: list
     elements: str
     required: true
+  max_deletions:
+    description:
+      - How many files a task may delete. If O(record_ids) has more different ids, the task fails before the first request, in
+        check mode too. So an expression that selects too much deletes nothing.
+      - Use V(0) for no limit.
+    type: int
+    default: 100
   remove_file:
     description:
       - Whether to delete the file from OSS, too. If V(false), only the service's record of the file is deleted.
@@ -156,7 +163,7 @@ access_denied_detail:
 
 from ansible.module_utils.basic import AnsibleModule
 
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.changes.file import delete_files
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.changes.file import MAX_DELETIONS, delete_files
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.connection import ConnectionOptions
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.listing import FileListingOptions
 from ansible_collections.mediaops.alicloud.plugins.module_utils._module import (
@@ -171,6 +178,7 @@ FILE_SPEC = {
     **{name: AMONG_SPEC[name] for name in ("job_ids", "start_time", "end_time")},
     "state": {"type": "str", "choices": ["absent"], "default": "absent"},
     "record_ids": {"type": "list", "elements": "str", "required": True},
+    "max_deletions": {"type": "int", "default": MAX_DELETIONS},
     "remove_file": {"type": "bool", "default": False},
 }
 
@@ -183,6 +191,7 @@ def main() -> None:
             module.params["record_ids"],
             remove_file=module.params["remove_file"],
             among=options_from(module, FileListingOptions),
+            max_deletions=module.params["max_deletions"],
             dry_run=module.check_mode,
         )
     module.exit_json(

@@ -294,6 +294,24 @@ def test_rows_instead_of_ids(outcomes):
         assert outcome.requests == []
 
 
+@of_files(
+    file(record_ids=[*IDS, *(f"g{number}" for number in range(51))]),
+    file(record_ids=IDS[:3], max_deletions=2, check=True),
+    file(record_ids=IDS[:3], max_deletions=-1),
+    file(record_ids=[*IDS[:2], *IDS[:2]], max_deletions=2),
+    file(record_ids=[*IDS, *(f"g{number}" for number in range(51))], max_deletions=0),
+)
+def test_how_many_may_be_deleted(outcomes):
+    many, checked, negative, twice, unlimited = outcomes
+    assert all(outcome.failed and not outcome.requests for outcome in (many, checked, negative))
+    assert ids_left(negative) == IDS
+    assert "record_ids has 101 different ids, and max_deletions is 100. Nothing was deleted." in many.msg
+    assert "set max_deletions to 3 or more, or to 0 for no limit" in checked.msg
+    assert "max_deletions is -1" in negative.msg
+    assert ids_left(twice) == IDS[2:]
+    assert ids_left(unlimited) == []
+
+
 NOTHING_TOLD = {"count": 1, "action": "DeleteLiveRecordFiles", "body": {"Message": "OK"}}
 
 

@@ -26,6 +26,9 @@ from .send_once import LOOKS, send_once
 
 _BATCH = 20
 
+# More than that is five requests to delete, and more than people look through. Nothing brings a file back.
+MAX_DELETIONS = 100
+
 
 def delete_files(
     options: ConnectionOptions,
@@ -33,12 +36,14 @@ def delete_files(
     *,
     remove_file: bool = False,
     among: FileListingOptions | None = None,
+    max_deletions: int = MAX_DELETIONS,
     dry_run: bool = False,
 ) -> ChangeResult[list[FileResult]]:
     """Delete recorded files.
 
     :param remove_file: delete what is stored too, not only the record of it
     :param among: where to look for the files; by default among all there are
+    :param max_deletions: how many ids there may be; 0 for any number
     :param dry_run: say what would be done, and change nothing
     :returns: the result of each file, in the order asked for
     :raises InputError: before any request, if an option is invalid
@@ -50,6 +55,7 @@ def delete_files(
     wanted = check_ids("record_ids", record_ids)
     if not wanted:
         raise InputError("record_ids is empty; say which files shall be deleted.")
+    _check_number(wanted, max_deletions)
 
     async def work(client: Client) -> ChangeResult[list[FileResult]]:
         deletion = _Deletion(client, among or FileListingOptions(), wanted, remove_file=remove_file)
@@ -207,6 +213,16 @@ class _Deletion:
         names = ", ".join(f"{each.record_id} ({': '.join(filter(None, (each.code, each.message)))})" for each in failed)
         deleted = ", ".join(each.record_id for each in self.results.values() if each.result == DELETED)
         return f"{len(failed)} of {len(self.wanted)} files were not deleted: {names}. Deleted: {deleted or 'none'}."
+
+
+def _check_number(wanted: Sequence[str], most: int) -> None:
+    if most < 0:
+        raise InputError(f"max_deletions is {most}; it must be 0 (no limit) or more.")
+    if most and len(wanted) > most:
+        raise InputError(
+            f"record_ids has {len(wanted)} different ids, and max_deletions is {most}. Nothing was deleted. If all of "
+            f"them are meant, set max_deletions to {len(wanted)} or more, or to 0 for no limit."
+        )
 
 
 def _check_no_rows(option: str, ids: Sequence[str]) -> None:
