@@ -11,8 +11,8 @@ author:
   - mediaops maintainers (@mediaops)
 description:
   - Used by the playbook C(fleet_merge.yml).
-  - The report is complete only if all hosts were read in the same run, with the same filters, each account and region by
-    one host, and each list is complete.
+  - The report is complete only if all hosts were read in the same run, with the same filters, each account and region
+    by one host, and each list is complete.
 positional: _input, hostvars, run_id
 options:
   _input:
@@ -38,8 +38,8 @@ EXAMPLES = r"""
 RETURN = r"""
 _value:
   description:
-    - C(complete), C(incomplete_because) (a list of sentences), C(run), C(jobs) (how many there are), and C(accounts) with
-      what each host has read. A job that several hosts have read is there once.
+    - C(complete), C(incomplete_because) (a list of sentences), C(run), C(jobs) (how many there are), and C(accounts)
+      with what each host has read. A job that several hosts have read is there once.
     - Hosts that were not read in this run are not in C(accounts).
   type: dict
 """

@@ -50,8 +50,8 @@ options:
     required: true
   max_deletions:
     description:
-      - How many files a task may delete. If O(record_ids) has more different ids, the task fails before the first request, in
-        check mode too. So an expression that selects too much deletes nothing.
+      - How many files a task may delete. If O(record_ids) has more different ids, the task fails before the first
+        request, in check mode too. So an expression that selects too much deletes nothing.
       - Use V(0) for no limit.
     type: int
     default: 100

@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One report of the facts that the playbook fleet.yml has left for many hosts.
 
-A fact cache keeps what a host has had, however old. So a report is complete only if it is shown that everything in it is
-of one run, and that everything of this run is in it.
+A fact cache keeps what a host has had, however old. So a report is complete only if it is shown that everything in it
+is of one run, and that everything of this run is in it.
 """
 
 from __future__ import annotations
@@ -48,8 +48,8 @@ def merge_facts(hosts: Sequence[str], hostvars: Mapping[str, Facts], run_id: str
 
     :param hosts: all that shall be in it
     :param run_id: the run that is meant; by default the one that began last
-    :returns: ``complete``; ``incomplete_because``, sentences; ``run``, its manifest; ``jobs``, how many there are; and by
-        host in ``accounts`` what it has read in this run. A job that several hosts have read is there once
+    :returns: ``complete``; ``incomplete_because``, sentences; ``run``, its manifest; ``jobs``, how many there are; and
+        by host in ``accounts`` what it has read in this run. A job that several hosts have read is there once
     """
     run_id = None if run_id is None else str(run_id)
     facts = {host: hostvars[host] for host in hosts if host in hostvars}
@@ -135,8 +135,8 @@ def _missing(
             yield f"{host} belongs to the run {run_id}, and is not among the hosts of this inventory."
         elif read and str(read["run"]) != run_id:
             yield (
-                f"{host} has a report of another run, {read['run']} (gathered at {read['gathered_at']}), and none of the "
-                f"run {run_id}: it failed, or was not read."
+                f"{host} has a report of another run, {read['run']} (gathered at {read['gathered_at']}), and none of "
+                f"the run {run_id}: it failed, or was not read."
             )
         elif read:
             yield f"{host} has jobs that were gathered after its report of the run {run_id}."
@@ -162,8 +162,8 @@ def _one_server(accounts: Sequence[_Account]) -> Iterator[str]:
     for endpoint, names in regions.items():
         if len(names) > 1:
             yield (
-                f"{endpoint} is one server, which cannot answer for several regions ({', '.join(sorted(names))}). Write "
-                "{region} where its name has the region, or set ice_endpoint for each host."
+                f"{endpoint} is one server, which cannot answer for several regions ({', '.join(sorted(names))}). "
+                "Write {region} where its name has the region, or set ice_endpoint for each host."
             )
 
 

@@ -31,8 +31,8 @@ def describe_run(
     :param hosts: all that belong to the run, be they read by this machine or another
     :param to_read: those that are read by this machine
     :param filters: what the lists are asked for
-    :returns: ``id``, ``began_at`` (ISO 8601, UTC), ``filters``, and by host its ``region``, ``endpoint`` and ``profile``;
-        region and endpoint are null if they cannot be known, since that host's own task says why
+    :returns: ``id``, ``began_at`` (ISO 8601, UTC), ``filters``, and by host its ``region``, ``endpoint`` and
+        ``profile``; region and endpoint are null if they cannot be known, since that host's own task says why
     :raises InputError: if hosts would read several regions from one server
     """
     places = {host: _place(hostvars[host]) for host in hosts}

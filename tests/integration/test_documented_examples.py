@@ -49,6 +49,8 @@ EXPECTED = {
     "inventory/ice_live_record_jobs": expected_of_plugins.INVENTORY,
     "filter/jmespath": expected_of_plugins.JMESPATH,
     "filter/live_record_remediation_faults": expected_of_plugins.FAULTS,
+    "filter/live_record_fleet_report": expected_of_plugins.FLEET_REPORT,
+    "filter/live_record_fleet_run": expected_of_plugins.FLEET_RUN,
     "filter/live_record_remediation_plan": expected_of_plugins.PLAN,
     "filter/live_record_remediation_summary": expected_of_plugins.SUMMARY,
 }

@@ -34,7 +34,7 @@ def test_what_is_returned_has_the_documented_types(outcome):
     assert "query_result" not in result
     stats = result["stats"]
     assert sorted(stats) == sorted(
-        "requests pages page_size slices retries throttled duplicates jobs_read elapsed".split()
+        "requests pages page_size slices retries throttled duplicates jobs_read jobs_matched elapsed".split()
     )
     assert isinstance(stats.pop("elapsed"), float)
     assert all(isinstance(value, int) for value in stats.values())
@@ -273,9 +273,9 @@ WHERE = {
     "age and duration": ("age(create_time) > duration('4h')", every),
     "now": ("now() < to_epoch(create_time)", none),
     "false": ("`false`", none),
-    "null": ("no_such_field", none),
-    "empty": ("no_such_field || ''", none),
-    "zero is not empty": ("`0`", every),
+    "null": ("[name][1]", none),
+    "empty": ("[name][1] || ''", none),
+    "zero is not empty": ("name && `0`", every),
 }
 
 
@@ -296,7 +296,7 @@ def test_where(wanted, outcome):
 @scenario(
     ice(query="[].{id: job_id, state: status}"),
     ice(query="length(@)", where="status == 'paused'"),
-    ice(query="[?status == 'none'] | [0]"),
+    ice(query="[?name == 'none'] | [0]"),
     ice(query="max_by(@, &to_epoch(create_time)).job_id"),
     ice(query="sort_by(@, &name)[0].name", limit=20),
     jobs=120,

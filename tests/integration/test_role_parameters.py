@@ -52,6 +52,18 @@ REFUSED = {
     "headers as a list": ({"rules": [{**NOTIFY, "webhook_headers": ["X kept-secret"]}]}, "webhook_headers"),
     "headers as text": ({"rules": [{**NOTIFY, "webhook_headers": "kept-secret"}]}, "webhook_headers"),
 }
+FACTS_REFUSE = {
+    "facts: endpoints": ({"endpoints": "a=b"}, "live_record_facts_endpoints"),
+    "facts: endpoints of other regions": (
+        {"regions": ["cn-shanghai"], "endpoints": {"cn-shangai": "http://127.0.0.1:1"}},
+        "a dictionary of these regions",
+    ),
+    "facts: regions": ({"regions": {"a": 1}}, "live_record_facts_regions"),
+    "facts: a region that is no text": ({"regions": [["cn-shanghai"]]}, "live_record_facts_regions"),
+    "facts: limit": ({"limit": "many"}, "live_record_facts_limit"),
+    "facts: where": ({"where": ["status"]}, "where"),
+    "facts: status": ({"status": "paused,started"}, "live_record_facts_status"),
+}
 
 
 @pytest.fixture(scope="module")
@@ -59,9 +71,9 @@ def refusals(ansible, emulator):
     emulator.reset()
     emulator.add_job(status="paused", create_time=LONG_AGO)
     tasks = [refused(name, **{"rules": [RULE], **changed}) for name, (changed, _said) in REFUSED.items()]
-    for name, changed in (("facts: endpoints", {"endpoints": "a=b"}), ("facts: regions", {"regions": {"a": 1}})):
+    for name, changed in FACTS_REFUSE.items():
         shown = {"name": name, "ansible.builtin.debug": {"msg": "{{ ansible_failed_result }}"}}
-        tasks.append({"block": [role(FACTS, **changed)], "rescue": [shown]})
+        tasks.append({"block": [role(FACTS, **changed[0])], "rescue": [shown]})
     return ansible.playbook([{"tasks": tasks}], "-vv")
 
 
@@ -71,9 +83,9 @@ def test_values_that_are_refused(refusals, name):
     assert REFUSED[name][1] in found
 
 
-@pytest.mark.parametrize("name", ["endpoints", "regions"])
+@pytest.mark.parametrize("name", FACTS_REFUSE)
 def test_values_that_facts_refuse(refusals, name):
-    assert f"live_record_facts_{name}" in json.dumps(refusals.of(f"facts: {name}")[0].result["msg"])
+    assert FACTS_REFUSE[name][1] in json.dumps(refusals.of(name)[0].result["msg"])
 
 
 def test_refusals_come_first_and_show_no_secret(refusals, emulator):

@@ -24,7 +24,7 @@ FACTS = "mediaops.alicloud.live_record_facts"
 REMEDIATE = "mediaops.alicloud.live_record_remediate"
 ALL_FACTS = """
     live_record_jobs live_record_jobs_by_status live_record_jobs_by_region live_record_total_count live_record_complete
-    live_record_stats live_record_gathered_at
+    live_record_stats live_record_gathered_at live_record_sources live_record_filters
     """.split()
 REGIONS = ["cn-shanghai", "ap-southeast-1"]
 LONG_AGO = "2026-02-01T00:00:00Z"
@@ -109,6 +109,9 @@ def test_facts_of_several_regions(facts, stored):
     assert found["live_record_jobs"] == wanted
     assert found["live_record_jobs_by_region"] == {region: len(stored[region]) for region in REGIONS}
     assert found["live_record_total_count"] == len(wanted)
+    assert [source["region"] for source in found["live_record_sources"]] == REGIONS
+    assert len({source["endpoint"] for source in found["live_record_sources"]}) == len(REGIONS)
+    assert found["live_record_filters"] == {}
 
 
 def test_filters_of_facts(facts, stored):
@@ -119,6 +122,7 @@ def test_filters_of_facts(facts, stored):
     assert facts("paused")["live_record_jobs"] == paused
     where = [job for job in every if job["status"] != "started" and "news" in job["name"]]
     assert facts("where")["live_record_jobs"] == where
+    assert facts("where")["live_record_filters"] == {"where": "status != 'started'", "keyword": "news"}
     assert where
     limited = facts("limit")
     assert limited["live_record_jobs_by_region"] == dict.fromkeys(REGIONS, 7)

@@ -125,6 +125,24 @@ PLAN = Expected(
     },
 )
 
+
+def _manifest(outcome: Any) -> None:
+    manifest = outcome.result["msg"]
+    assert (manifest["id"], manifest["filters"]) == ("nightly", {})
+    assert manifest["hosts"] == {
+        "news": {"region": "cn-shanghai", "endpoint": "https://ice.cn-shanghai.aliyuncs.com", "profile": ""}
+    }
+
+
+FLEET_RUN = Expected(checks={"Describe a run of one host": _manifest})
+FLEET_REPORT = Expected(
+    checks={
+        "Show why a report is incomplete": says(
+            ["The fact cache has no report. Run fleet.yml first, with the same fact cache."]
+        )
+    }
+)
+
 _NOTHING = dict.fromkeys("seen matched submitted handled unchanged waiting postponed failed superseded".split(), 0)
 SUMMARY = Expected(
     checks={
