@@ -46,11 +46,15 @@ def describe_run(
 
 
 def _place(variables: Mapping[str, Any]) -> Location | None:
-    options = {name: variables.get(f"ice_{name}") or None for name in ("profile", "region", "endpoint")}
+    profile, region, endpoint = (_text(variables.get(f"ice_{name}")) for name in ("profile", "region", "endpoint"))
     try:
-        return locate(ConnectionOptions(**{name: value and str(value) for name, value in options.items()}))
+        return locate(ConnectionOptions(profile=profile, region=region, endpoint=endpoint))
     except IceError:
         return None
+
+
+def _text(value: Any) -> str | None:
+    return str(value) if value else None
 
 
 def _described(place: Location | None, variables: Mapping[str, Any]) -> dict[str, str | None]:
