@@ -40,11 +40,8 @@ def measure(_scale: Scale, python: Path) -> Section:
         runs=runs,
         goals=[goal for crowd in crowds for goal in crowd.goals(runs[crowd.contender.name][0], least_s)],
         notes=[
-            "A run in which a host fails is an error here. The goals about time are from the first request to the last.",
-            *(
-                f"Let through and refused, second by second, if {crowd.contender.name}: {crowd.seconds}"
-                for crowd in crowds
-            ),
+            "The goals about time are from the first request to the last.",
+            *(f"Answered/refused each second, if {crowd.contender.name}: {crowd.seconds}" for crowd in crowds),
         ],
     )
 
