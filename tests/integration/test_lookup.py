@@ -250,7 +250,9 @@ def test_inventory_says_what_is_wrong(listed):
     run = listed[2]
     assert "Could not set twice for host" in message(run.of("strict")[0])
     assert "hostnames is not a JMESPath expression" in message(run.of("bad hostnames")[0])
-    assert "hostnames cannot be meant: at character 1: the API's reference knows no field no_field" in message(run.of("no name")[0])
+    assert "hostnames cannot be meant: at character 1: the API's reference knows no field no_field" in message(
+        run.of("no name")[0]
+    )
     for task in ("bad keyed_groups", "no key"):
         assert "keyed_groups: entry 1 needs a key" in message(run.of(task)[0])
     for task in ("bad hostnames", "bad keyed_groups", "no key", "inline"):
