@@ -14,10 +14,8 @@ from typing import Any
 
 from ansible import constants
 
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.doubts import Doubts
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.errors import InputError
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.expression_check import Subject
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.query import Query
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.query import Doubts, Query, Subject
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.shapes import JOB
 
 from ._safe_text import safe_text, same_file

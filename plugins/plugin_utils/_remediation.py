@@ -12,8 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.errors import InputError
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.expression_check import Subject
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.query import Query
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.query import Query, Subject
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.recordings import current
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.shapes import JOB
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.times import parse_time

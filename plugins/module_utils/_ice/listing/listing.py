@@ -15,8 +15,8 @@ from dataclasses import dataclass, field, replace
 from typing import Callable
 
 from ..client import Calls
-from ..doubts import Doubts
 from ..errors import IncompleteError
+from ..query import Doubts
 from .collector import Collector, Place
 from .concurrent_pages import ConcurrentPages
 from .concurrently import run_concurrently

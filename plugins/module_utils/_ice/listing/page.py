@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..client import Calls
-from ..doubts import Doubts
 from ..errors import ParameterRefusedError, TransportError
 from ..names import parse_json
+from ..query import Doubts
 from ..times import format_time
 from .asked_for import Bounds, Filters
 from .direction import Direction

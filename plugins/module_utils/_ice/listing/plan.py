@@ -9,9 +9,8 @@ import time
 from dataclasses import dataclass
 
 from ..errors import InputError
-from ..expression_check import Subject
 from ..operations import ListOperation
-from ..query import Condition, Query
+from ..query import Condition, Query, Subject
 from ..times import DAY, format_time, parse_time
 from .direction import ASCENDING, DESCENDING, Direction
 from .options import ListingOptions, TimedListingOptions, check_choices

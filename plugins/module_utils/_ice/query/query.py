@@ -21,12 +21,12 @@ import time
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from .errors import InputError, MissingLibraryError
-from .expression_check import Subject, check
-from .expression_hints import hint_at, is_value_of_yaml
-from .expression_values import Doubt, MistakeError
+from ..errors import InputError, MissingLibraryError
+from ..times import parse_duration, parse_time
+from .check import Subject, check
+from .hints import hint_at, is_value_of_yaml
+from .known_values import Doubt, MistakeError
 from .time_limit import TookTooLongError, time_limit
-from .times import parse_duration, parse_time
 
 try:
     import jmespath

@@ -16,9 +16,8 @@ from ansible._internal._datatag._tags import Origin, TrustedAsTemplate
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice import query
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.errors import InputError, MissingLibraryError
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.query import Query
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.query import Query, query
 from ansible_collections.mediaops.alicloud.tests.unit.support.missing_library import import_without
 
 NOW = 1_657_872_000  # 2022-07-15T08:00:00Z

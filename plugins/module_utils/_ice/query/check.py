@@ -19,9 +19,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from .expression_rules import check_bare_word, check_equality, check_order, nearest_field
-from .expression_values import EACH, Doubt, MistakeError, Value, item_of, shape_of
-from .shapes import Array, Boolean, Number, Object, Shape, Text
+from ..shapes import Array, Boolean, Number, Object, Shape, Text
+from .check_rules import check_bare_word, check_equality, check_order, nearest_field
+from .known_values import EACH, Doubt, MistakeError, Value, item_of, shape_of
 
 Node = Mapping[str, Any]
 

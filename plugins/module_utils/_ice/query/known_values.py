@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .shapes import Array, Boolean, Number, Object, Shape, Text
+from ..shapes import Array, Boolean, Number, Object, Shape, Text
 
 Path = tuple[str, ...]
 

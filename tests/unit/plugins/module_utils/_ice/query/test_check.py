@@ -11,10 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.doubts import Doubts
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.errors import InputError
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.expression_check import Subject
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.query import Query
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.query import Doubts, Query, Subject
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.shapes import (
     FILE,
     JOB,

@@ -9,11 +9,11 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from .errors import InputError
-from .expression_values import Doubt, MistakeError, Value
-from .names import snake_case
-from .shapes import Number, Text
-from .times import parse_duration
+from ..errors import InputError
+from ..names import snake_case
+from ..shapes import Number, Text
+from ..times import parse_duration
+from .known_values import Doubt, MistakeError, Value
 
 _A_TIME = re.compile(r"\d{4}")
 

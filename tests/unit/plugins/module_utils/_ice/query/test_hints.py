@@ -8,8 +8,7 @@ from __future__ import annotations
 import pytest
 
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.errors import InputError
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.expression_check import Subject
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.query import Query
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.query import Query, Subject
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.shapes import JOB
 
 
