@@ -15,15 +15,12 @@ It goes through the tree that jmespath's parser makes, and computes for each nod
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from ..shapes import Array, Boolean, Number, Object, Shape, Text
 from .check_rules import check_bare_word, check_equality, check_order, nearest_field
 from .known_values import EACH, Doubt, MistakeError, Value, item_of, shape_of
-
-Node = Mapping[str, Any]
+from .tree import Node, links
 
 _QUOTES = "If text is meant, write it in single quotes."
 _ORDERS = ("lt", "lte", "gt", "gte")
@@ -79,9 +76,8 @@ class _Check:
         return result
 
     def _anything(self, node: Node, value: Value) -> Value:
-        for child in node["children"]:
-            if isinstance(child, Mapping):
-                self.visit(child, value)
+        for child in links(node):
+            self.visit(child, value)
         return Value()
 
     _or_expression = _and_expression = _anything
@@ -107,8 +103,9 @@ class _Check:
     _index_expression = _subexpression
 
     def _pipe(self, node: Node, value: Value) -> Value:
-        left, right = node["children"]
-        return self.visit(right, self.visit(left, value))
+        for link in links(node):
+            value = self.visit(link, value)
+        return value
 
     def _field(self, node: Node, value: Value) -> Value:
         self.looks_at_data = True
@@ -216,4 +213,4 @@ class _Check:
 def _first_name(node: Node) -> str:
     if node["type"] == "field":
         return str(node["value"])
-    return next((name for child in node["children"] if isinstance(child, Mapping) and (name := _first_name(child))), "")
+    return next((name for child in links(node) if (name := _first_name(child))), "")

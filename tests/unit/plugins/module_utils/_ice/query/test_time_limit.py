@@ -13,7 +13,7 @@ from types import FrameType
 import pytest
 
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.errors import InputError
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.query import Query
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.query import Query, functions
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.query.time_limit import (
     TookTooLongError,
     time_limit,
@@ -63,8 +63,6 @@ def test_another_thread_has_no_timer_and_works() -> None:
 
 
 def test_the_message_says_which_expression_and_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(
-        "ansible_collections.mediaops.alicloud.plugins.module_utils._ice.query.query._LONGEST_SEARCH", 0.05
-    )
+    monkeypatch.setattr(functions, "_LONGEST_SEARCH", 0.05)
     with pytest.raises(InputError, match=r"takes more than 0.05 seconds .*repeats a group"):
         Query(f"matches('{ENDLESS}', name)").search({"name": TEXT})
