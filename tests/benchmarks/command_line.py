@@ -25,6 +25,7 @@ from .subjects import (
     by_status,
     cache_hits,
     crowd,
+    expressions,
     facts_of_role,
     filtering,
     inventories,
@@ -48,6 +49,7 @@ SUBJECTS: dict[str, Callable[[Scale, Path], Section]] = {
     "filter": filtering.measure,
     "facts": facts_of_role.measure,
     "crowd": crowd.measure,
+    "expressions": expressions.measure,
 }
 # Waiting for a limit is most of it: measured only if it is asked for.
 ON_REQUEST = {"crowd"}

@@ -6,7 +6,8 @@
 It imports nothing of Ansible. Each room names its public face; import from there, and only the rooms you use, since
 Ansible copies to a target whatever a module imports:
 
-* :mod:`.errors`, :mod:`.query`, :mod:`.times`, :mod:`.recordings`: small, and needed everywhere
+* :mod:`.errors`, :mod:`.times`, :mod:`.recordings`: small, and needed everywhere
+* :mod:`.query`: expressions in JMESPath, checked and evaluated; loads no HTTP library
 * :mod:`.connection`: from options to an endpoint, credentials and TLS; sends no request to the API
 * :mod:`.client`: one signed call, with its retries, its limits and its errors
 * :mod:`.listing`: from one page to a whole list

@@ -27,6 +27,7 @@ _UNIT_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": DAY, "w": 7 * DAY}
 _LATEST = calendar.timegm((9999, 12, 31, 23, 59, 59))
 
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - times without a zone are quicker, and all of these are UTC
+_BEFORE = timedelta(-1)
 
 _HOW_TO_WRITE = (
     "Write ISO 8601 (2022-07-15T08:00:00Z; any offset; without one it is UTC) "
@@ -51,9 +52,13 @@ def parse_time(text: str, now: int) -> int:
     :param now: what ``now`` means, so that all times of one task share it
     :raises InputError: if it is not a time
     """
-    seconds = _parse_as_api_writes(text)
-    if seconds is not None:
-        return seconds
+    if len(text) == 20 and text[4::3] == "--T::Z":  # 2022-07-20T03:26:36Z, as all rows of a list have it
+        try:
+            since = datetime.fromisoformat(text[:19]) - _EPOCH
+        except ValueError:
+            since = _BEFORE  # an error, which is made below
+        if since.days >= 0:
+            return since.days * DAY + since.seconds
     text = text.strip()
     relative = _RELATIVE.fullmatch(text) if text else None
     if relative:
@@ -64,17 +69,6 @@ def parse_time(text: str, now: int) -> int:
     if not 0 <= seconds <= _LATEST:
         raise InputError(f"{text!r} lies outside the years 1970 to 9999.")
     return seconds
-
-
-def _parse_as_api_writes(text: str) -> int | None:
-    """Seconds of ``2022-07-20T03:26:36Z``, and None of all others: rows have this form only, and there are many."""
-    if len(text) != 20 or text[4::3] != "--T::Z":
-        return None
-    try:
-        since = datetime.fromisoformat(text[:19]) - _EPOCH
-    except ValueError:
-        return None
-    return since.days * DAY + since.seconds if since.days >= 0 else None
 
 
 def _parse_iso(text: str) -> int:

@@ -10,14 +10,14 @@ named as the nodes are; each gets its node and the closures of the node's childr
 from __future__ import annotations
 
 import operator
-from typing import Any
+from typing import Any, Callable
 
 from ..errors import InputError
 from .function_calls import Evaluate, FunctionCall
 from .functions import QueryFunctions
 from .parameters import AnyExpression
 from .tree import Node, links
-from .values import are_equal, in_order, is_false, is_number
+from .values import ORDERED, are_equal, in_order, is_false, is_number
 
 _ORDERS = {"lt": operator.lt, "lte": operator.le, "gt": operator.gt, "gte": operator.ge}
 _SCALARS = (bool, int, float, str, type(None))
@@ -204,10 +204,18 @@ class Closures:
     def _comparator(self, node: Node, left: Evaluate, right: Evaluate) -> Evaluate:
         kind = node["value"]
         if kind in _ORDERS:
-            compare = _ORDERS[kind]
-            return lambda value: in_order(compare, left(value), right(value))
+            return self._order(_ORDERS[kind], left, right)
         equals = self._equality(left, right)
         return equals if kind == "eq" else lambda value: not equals(value)
+
+    def _order(self, compare: Callable[[Any, Any], Any], left: Evaluate, right: Evaluate) -> Evaluate:
+        def order(value: Any) -> Any:
+            one, other = left(value), right(value)
+            if type(one) in ORDERED and type(other) in ORDERED:
+                return compare(one, other)
+            return in_order(compare, one, other)
+
+        return order
 
     def _equality(self, left: Evaluate, right: Evaluate) -> Evaluate:
         if left in self._constants:

@@ -9,7 +9,7 @@ from numbers import Number
 from typing import Any, Callable
 
 BUILT_IN: frozenset[type] = frozenset((bool, int, float, str, type(None), list, dict))
-_ORDERED = frozenset((int, float, str))
+ORDERED = frozenset((int, float, str))
 
 
 def is_false(value: Any) -> bool:
@@ -31,10 +31,9 @@ def are_equal(one: Any, other: Any) -> bool:
 
 def in_order(compare: Callable[[Any, Any], Any], one: Any, other: Any) -> bool | None:
     """Whether ``<`` and the like hold; null for what has no order. :raises TypeError: for a number and a string"""
-    if not (type(one) in _ORDERED and type(other) in _ORDERED):
-        for value in (one, other):
-            if not (isinstance(value, str) or is_number(value)):
-                return None
+    for value in (one, other):
+        if not (isinstance(value, str) or is_number(value)):
+            return None
     result: bool = compare(one, other)
     return result
 

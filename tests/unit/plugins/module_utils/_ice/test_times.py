@@ -9,7 +9,7 @@ import calendar
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.errors import InputError
@@ -210,3 +210,24 @@ def test_any_text_is_a_time_or_an_input_error(text) -> None:
 
 
 # A piece at least a few seconds long, as all of the API's limits are.
+
+
+def parsed(text: str) -> int | None:
+    try:
+        return parse_time(text, NOW)
+    except InputError:
+        return None
+
+
+@given(st.lists(st.tuples(st.integers(0, 18), st.sampled_from("0123456789-:TW. ٣")), max_size=3))
+@example([])
+@example([(5, "W"), (7, "1"), (8, "-")])  # 2022-W0-... dates of weeks are no times here
+@example([(5, "1"), (6, "3")])
+@example([(0, "1"), (1, "9"), (2, "6"), (3, "9")])
+def test_the_form_of_the_api_s_own_is_no_exception(changes: list[tuple[int, str]]) -> None:
+    """Rows have this form only, so that it has a way of its own."""
+    characters = list("2022-07-20T03:26:36")
+    for place, character in changes:
+        characters[place] = character
+    text = "".join(characters)
+    assert parsed(f"{text}Z") == parsed(f"{text}+00:00")

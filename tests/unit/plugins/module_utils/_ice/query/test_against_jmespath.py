@@ -19,6 +19,7 @@ from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.query impor
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.times import parse_duration, parse_time
 from ansible_collections.mediaops.alicloud.tests.unit.support.ansible_values import as_filters_get_it, native, tagged
 from ansible_collections.mediaops.alicloud.tests.unit.support.jmespath_expressions import data, expressions
+from ansible_collections.mediaops.alicloud.tests.unit.support.worlds import examples
 
 NOW = 1_657_872_000  # 2022-07-15T08:00:00Z
 _signature = jmespath.functions.signature
@@ -93,6 +94,7 @@ def ours(expression: str, value: Any, now: int | None = NOW) -> Any:
 every_expression = expressions(WithOurs.FUNCTION_TABLE)
 
 
+@examples(100)
 @given(every_expression, data)
 @example("ceil(to_number('inf'))", {})
 @example("size < name", {"size": 1, "name": "x"})
@@ -106,6 +108,7 @@ def test_results_and_errors_are_those_of_jmespath(expression, value) -> None:
     assert ours(expression, value) == theirs(expression, value)
 
 
+@examples(80)
 @given(every_expression, data)
 @example("sort_by(@, &size)", [{"size": 2}, {"size": 1}])
 @example("sum(@)", [1, 0.5])
@@ -115,6 +118,7 @@ def test_tagged_values_make_no_difference(expression, value) -> None:
     assert ours(expression, tagged(value)) == theirs(expression, value)
 
 
+@examples(60)
 @given(every_expression, data)
 @example("reverse(@)", [{"a": [1]}, [2]])
 @example("merge(@, {b: a})", {"a": [1]})
@@ -131,6 +135,7 @@ def _clock_that_stands():
 
 
 @pytest.mark.usefixtures("_clock_that_stands")
+@examples(40)
 @given(every_expression, data)
 @example("[age(@), now(), to_epoch('now'), age('now-1h')]", "now")
 def test_it_is_the_same_where_now_is_the_moment_of_the_search(expression, value) -> None:
