@@ -46,7 +46,7 @@ GOALS: dict[str, float] = {
     "[].to_string(duration)": 1,
     "[].values(stream_input)[]": 1,
 }
-OFTEN = {"[?status == 'paused'].job_id": 6, "[?starts_with(name, 'audit-')].job_id": 6}
+OFTEN: dict[str, float] = {"[?status == 'paused'].job_id": 6, "[?starts_with(name, 'audit-')].job_id": 6}
 RULES = (
     "status == 'paused'",
     "status == 'paused' && age(create_time) > duration('1d')",
@@ -108,7 +108,7 @@ def _by_a_loop(answers: list[dict[str, Any]]) -> list[Goal]:
 
 
 def _ratio(answers: list[dict[str, Any]], part: str, expression: str) -> float:
-    return statistics.median(ratio for answer in answers for ratio in answer[part][expression])
+    return statistics.median(float(ratio) for answer in answers for ratio in answer[part][expression])
 
 
 def _median(answers: list[dict[str, Any]], name: str) -> float:
