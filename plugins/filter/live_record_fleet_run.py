@@ -61,7 +61,6 @@ from typing import Any
 from ansible.errors import AnsibleFilterError
 
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.errors import IceError
-from ansible_collections.mediaops.alicloud.plugins.plugin_utils._fleet_run import describe_run
 
 
 def live_record_fleet_run(
@@ -72,6 +71,9 @@ def live_record_fleet_run(
     to_read: Sequence[str],
     filters: Mapping[str, Any],
 ) -> dict[str, Any]:
+    # Only now, since Ansible loads all filters of a collection with the first one, and most need no connection
+    from ansible_collections.mediaops.alicloud.plugins.plugin_utils._fleet_run import describe_run
+
     try:
         return describe_run(hosts, hostvars, str(run_id), to_read=to_read, filters=filters)
     except IceError as error:
