@@ -16,6 +16,7 @@ description:
   - Of all jobs with the same name, stream and output, only those that are C(initial) or C(started) are considered, or
     else the newest. The API deletes no job, and jobs that were submitted again stay C(paused).
   - If a condition is not JMESPath, the error names the rule and shows where, even if there are no jobs.
+  - What an earlier run promised and did not do comes first, whatever has become of the job.
   - A job that is C(paused), and was created or seen C(started) within O(grace_period), waits. It may come back by
     itself.
 positional: _input, rules, max_changes
@@ -45,6 +46,16 @@ options:
     description: For ids of jobs, when these were last seen C(started), in ISO 8601.
     type: dict
     default: {}
+  journals:
+    description:
+      - Results of M(mediaops.alicloud.live_record_remediation_journal), each with its C(region) added.
+    type: list
+    elements: dict
+    default: []
+  by:
+    description: Who makes the plan, as the journals know it. What others promised under rules that are not in O(rules) is left to them.
+    type: str
+    default: ""
 """
 
 EXAMPLES = r"""
@@ -68,6 +79,10 @@ _value:
   description:
     - C(steps), C(waiting) and C(postponed), lists of C(job), C(region), C(rule), C(rule_number) and C(actions). The
       latter two also have a C(reason).
+    - Steps that an earlier run promised have C(owed_since), and in C(earlier) what it did. C(is_promised) tells whether the journal has
+      them as they are.
+    - C(dropped), what is owed by rules or actions that are no longer there; and C(damaged), sentences about lines of journals that
+      could not be read.
     - C(superseded), the number of jobs that were ignored because another job does the same recording.
     - C(seen), the number of jobs that the rules were tried on; null if the server did not count them.
     - C(rules), for each rule its C(name), and how many jobs C(matched) or were C(superseded).
@@ -75,7 +90,7 @@ _value:
 """
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ansible.errors import AnsibleFilterError
@@ -91,6 +106,8 @@ def live_record_remediation_plan(
     max_changes: int,
     grace_period: str = "5m",
     seen_started: Mapping[str, str] | None = None,
+    journals: Sequence[Mapping[str, Any]] = (),
+    by: str = "",
 ) -> dict[str, Any]:
     try:
         return make_plan(
@@ -100,6 +117,8 @@ def live_record_remediation_plan(
             grace_seconds=grace_seconds(grace_period),
             now=int(time.time()),
             seen_started=seen_started,
+            journals=journals,
+            by=by,
         )
     except IceError as error:
         raise AnsibleFilterError(error.message) from None  # Ansible prints each link of a chain

@@ -18,7 +18,7 @@ options:
     type: dict
     required: true
   submissions:
-    description: For each step of the plan, what M(mediaops.alicloud.ice_live_record_job) returned.
+    description: For each step of the plan, what P(mediaops.alicloud.live_record_remediation_results#filter) says of submitting.
     type: list
     elements: dict
     required: true
@@ -27,7 +27,7 @@ options:
     type: dict
     required: true
   notifications:
-    description: For each step of the plan, what M(mediaops.alicloud.live_record_webhook) returned.
+    description: For each step of the plan, what P(mediaops.alicloud.live_record_remediation_results#filter) says of its notification.
     type: list
     elements: dict
     required: true
@@ -35,6 +35,11 @@ options:
     description: Whether the plan was only simulated.
     type: bool
     default: false
+  journal_errors:
+    description: Why the journal could not be written.
+    type: list
+    elements: str
+    default: []
 """
 
 EXAMPLES = r"""
@@ -42,7 +47,7 @@ EXAMPLES = r"""
   ansible.builtin.debug:
     msg: "{{ plan | mediaops.alicloud.live_record_remediation_summary([], {}, []) }}"
   vars:
-    plan: {steps: [], waiting: [], postponed: [], superseded: 0, seen: 0, rules: []}
+    plan: {steps: [], waiting: [], postponed: [], dropped: [], damaged: [], superseded: 0, seen: 0, rules: []}
 """
 
 RETURN = r"""

@@ -4,6 +4,7 @@
 """What the role live_record_remediate decides: which jobs are acted on now, which later, and which are left alone.
 
 Of all jobs of one recording only the current one is acted on; the others are superseded. See ``_ice/recordings.py``.
+What an earlier run promised and could not do comes first, whatever has become of the job. See ``_remediation_owed.py``.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.query impor
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.recordings import current
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.shapes import JOB
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.times import parse_time
+
+from ._remediation_owed import owed_steps
 
 Job = Mapping[str, Any]
 Rule = Mapping[str, Any]
@@ -32,6 +35,8 @@ def make_plan(
     grace_seconds: int,
     now: int,
     seen_started: Mapping[str, str] | None = None,
+    journals: Sequence[Mapping[str, Any]] = (),
+    by: str = "",
 ) -> dict[str, Any]:
     """Decide what is to be done about which job. The first rule that is true for a job counts; older jobs go first.
 
@@ -42,6 +47,8 @@ def make_plan(
     :param grace_seconds: for so long after it was created, or was seen started, a paused job may come back by itself
     :param now: seconds since the epoch
     :param seen_started: by job id, when the job was seen ``started``
+    :param journals: results of live_record_remediation_journal, with ``region``
+    :param by: who makes the plan, as the journals know it
     :raises InputError: if a condition is not JMESPath, or cannot be evaluated
     """
     if max_changes < 0:
@@ -59,23 +66,21 @@ def make_plan(
                 counts[number]["superseded"] += 1
                 continue
             counts[number]["matched"] += 1
-            rule = rules[number]
-            steps.append(
-                {
-                    "job": job,
-                    "region": region,
-                    "rule": rule["name"],
-                    "rule_number": number,
-                    "actions": list(rule["actions"]),
-                }
-            )
+            steps.append(_step(job, region, rules[number], number))
     steps.sort(key=lambda step: (step["rule_number"], str(step["job"].get("create_time"))))
+    steps, dropped = owed_steps(journals, rules, steps, by)
     due, waiting = _after_grace(steps, grace_seconds, now, seen_started or {})
     due, postponed = _within(max_changes, rules, due)
     return {
         "steps": due,
         "waiting": waiting,
         "postponed": postponed,
+        "dropped": dropped,
+        "damaged": [
+            f"{len(journal['damaged'])} lines of the journal {journal['path']} could not be read"
+            for journal in journals
+            if journal.get("damaged")
+        ],
         "superseded": sum(count["superseded"] for count in counts),
         "seen": _seen(listings),
         "rules": counts,
@@ -86,6 +91,19 @@ def condition_of(rule: Rule) -> Query:
     """The condition of a rule. :raises InputError: if it is not JMESPath, or is invalid"""
     option = f"The condition (where) of the rule {str(rule['name'])!r}"
     return Query(str(rule["where"]), option=option, about=Subject(JOB, "job"))
+
+
+def _step(job: Job, region: str, rule: Rule, number: int) -> Step:
+    return {
+        "job": job,
+        "region": region,
+        "rule": rule["name"],
+        "rule_number": number,
+        "actions": list(rule["actions"]),
+        "owed_since": None,
+        "is_promised": False,
+        "earlier": {},
+    }
 
 
 def _jobs_by_region(listings: Sequence[Mapping[str, Any]]) -> dict[str, list[Job]]:
@@ -123,7 +141,8 @@ def _after_grace(
         times = [("created", job.get("create_time")), ("seen started", seen_started.get(str(job.get("job_id"))))]
         ages = [(now - parse_time(str(time), now), what) for what, time in times if time]
         age, what = min(ages, default=(grace_seconds, ""))
-        if job.get("status") == "paused" and age < grace_seconds:
+        begun = step["owed_since"] and "submit_again" not in step["actions"]
+        if job.get("status") == "paused" and age < grace_seconds and not begun:
             waiting.append({**step, "reason": f"{what} {max(age, 0)} s ago, within the grace period"})
         else:
             due.append(step)

@@ -23,6 +23,7 @@ from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.webhook imp
 )
 
 from ._remediation import condition_of
+from ._remediation_tasks_file import look_at
 
 _ALL_BITS = 0o7777
 _PREFIX = "live_record_remediate_"
@@ -60,6 +61,8 @@ def _faults_in_values(parameters: Mapping[str, Any]) -> Iterator[str]:
         )
     if parameters.get("report") is not None and not str(parameters["report"]).strip():
         yield f"{_PREFIX}report is empty. Name a file, or leave it out."
+    if not _is_folder(parameters.get("state_dir", "")):
+        yield f"{_PREFIX}state_dir must be a path that begins with / or ~, or an empty text to keep no journal."
     if not _is_mode(parameters.get("report_mode")):
         yield f"{_PREFIX}report_mode must be an octal number in quotes, as '0600'."
 
@@ -83,6 +86,10 @@ def _is_positive(value: Any) -> bool:
         return not isinstance(value, bool) and 0 < float(value) < float("inf")
     except (TypeError, ValueError):
         return False
+
+
+def _is_folder(value: Any) -> bool:
+    return isinstance(value, str) and (value == "" or value.startswith(("/", "~")))
 
 
 def _is_mode(value: Any) -> bool:
@@ -142,3 +149,6 @@ def _faults_in_rule(rule: Mapping[str, Any], folder: str) -> Iterator[str]:
             yield "the action run_tasks needs a tasks_file"
         elif not Path(folder, str(rule["tasks_file"])).is_file():
             yield f"there is no tasks_file {rule['tasks_file']}. A relative path starts at the playbook's folder"
+        else:
+            faults = look_at(Path(folder, str(rule["tasks_file"]))).faults
+            yield from (f"tasks_file {rule['tasks_file']}: {fault}" for fault in faults)

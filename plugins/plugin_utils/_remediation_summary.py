@@ -26,12 +26,14 @@ def summarize(
     notifications: Sequence[Mapping[str, Any]],
     *,
     check_mode: bool = False,
+    journal_errors: Sequence[str] = (),
 ) -> dict[str, Any]:
     """Report the results of a plan.
 
-    :param submissions: for each step the result of ice_live_record_job, or one that is ``skipped``
+    :param submissions: for each step the result of submitting, see ``_remediation_results.py``
     :param task_errors: by the number of the step, why the caller's tasks failed
-    :param notifications: for each step the result of the webhook
+    :param notifications: for each step the result of the notification
+    :param journal_errors: why the journal could not be written
     """
     jobs = [
         _outcome(step, submission, task_errors.get(str(number)), notification)
@@ -49,7 +51,14 @@ def summarize(
         "superseded": plan["superseded"],
     }
     rules = [{**rule, "seen": plan["seen"]} for rule in plan["rules"]]
-    summary = {"check_mode": check_mode, "counts": counts, "rules": rules, "jobs": jobs}
+    summary = {
+        "check_mode": check_mode,
+        "counts": counts,
+        "rules": rules,
+        "jobs": jobs,
+        "dropped": plan["dropped"],
+        "journal": [*(f"{each}. What they said is lost." for each in plan["damaged"]), *dict.fromkeys(journal_errors)],
+    }
     return {**summary, "lines": _lines(summary)}
 
 
@@ -62,21 +71,22 @@ def _about(step: Mapping[str, Any]) -> dict[str, Any]:
         "region": step["region"] or None,
         "rule": step["rule"],
         "actions": step["actions"],
+        "owed_since": step["owed_since"],
     }
 
 
 def _outcome(
     step: Mapping[str, Any], submission: Mapping[str, Any], task_error: str | None, notification: Mapping[str, Any]
 ) -> dict[str, Any]:
-    errors = [f"submit_again: {submission.get('msg')}"] if submission.get("failed") else []
+    errors = [f"submit_again: {submission['msg']}"] if submission["failed"] else []
     errors += [f"run_tasks: {task_error}"] if task_error else []
-    errors += [f"notify: {notification.get('msg')}"] if notification.get("failed") else []
+    errors += [f"notify: {notification['msg']}"] if notification["failed"] else []
     about = {**_about(step), "errors": errors}
-    if submission.get("changed"):
-        about["new_job_id"] = (submission.get("live_record_job") or {}).get("job_id")
+    if submission["submitted"]:
+        about["new_job_id"] = submission["new_job_id"]
     if errors:
         return {**about, "outcome": "failed"}
-    if submission.get("changed"):
+    if submission["submitted"] and "submit_again" in step["actions"]:
         return {**about, "outcome": "submitted"}
     if step["actions"] == ["submit_again"]:
         return {**about, "outcome": "unchanged"}
@@ -92,7 +102,17 @@ def _lines(summary: Mapping[str, Any]) -> list[str]:
         head += f" {counts['superseded']} more have been superseded by other jobs of the same recording."
     if summary["check_mode"]:
         head = f"DRY RUN, nothing was changed. What would be done: {head}"
-    return [head, *(_line(job) for job in summary["jobs"]), *_idle_rules(summary["rules"])]
+    return [
+        head,
+        *(_line(job) for job in summary["jobs"]),
+        *(
+            f"dropped: {each['name']} ({each['job_id']}, rule {each['rule']}): {', '.join(each['actions'])}, owed by an "
+            "earlier run, is not asked for any more"
+            for each in summary["dropped"]
+        ),
+        *(f"FAILED: {error}" for error in summary["journal"]),
+        *_idle_rules(summary["rules"]),
+    ]
 
 
 def _number_of_jobs(count: int | None) -> str:
@@ -104,7 +124,8 @@ def _line(job: Mapping[str, Any]) -> str:
     where = f", {job['region']}" if job["region"] else ""
     reason = job.get("reason") or " ".join(job["errors"])
     why = f": {reason}" if reason else ""
-    return f"{_SAID[job['outcome']]}: {job['name']} ({identifier}{where}, rule {job['rule']}){why}"
+    since = f", owed since {job['owed_since']}" if job["owed_since"] else ""
+    return f"{_SAID[job['outcome']]}: {job['name']} ({identifier}{where}, rule {job['rule']}{since}){why}"
 
 
 def _idle_rules(rules: Sequence[Mapping[str, Any]]) -> list[str]:

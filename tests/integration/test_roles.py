@@ -180,9 +180,10 @@ def hook():
 
 
 def remediate(folder, rules, **parameters):
-    """A play with the role; it leaves its summary in a file."""
+    """A play with the role; it leaves its summary in a file, and its journal in a folder."""
     report = folder / "report.json"
-    play = {"tasks": [role(REMEDIATE, rules=rules, report=str(report), **parameters)]}
+    parameters = {"rules": rules, "report": str(report), "state_dir": str(folder / "state"), **parameters}
+    play = {"tasks": [role(REMEDIATE, **parameters)]}
     return play, lambda: json.loads(report.read_text(encoding="utf-8"))
 
 

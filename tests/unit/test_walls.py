@@ -25,7 +25,7 @@ FLOORS = (
     ("private_files", "shapes"),
     ("operations", "query", "webhook"),
     ("connection",),
-    ("client",),
+    ("client", "journal"),
     ("listing",),
     ("changes",),
 )
