@@ -10,7 +10,8 @@ version_added: 0.1.0
 author:
   - mediaops maintainers (@mediaops)
 description:
-  - Used by the role P(mediaops.alicloud.live_record_remediate#role), to see whether the hosts that tasks are delegated to were reached.
+  - Used by the role P(mediaops.alicloud.live_record_remediate#role), to see whether the hosts that tasks are delegated
+    to were reached.
 options:
   _input:
     description: A file with tasks.
@@ -26,7 +27,8 @@ EXAMPLES = r"""
 
 RETURN = r"""
 _value:
-  description: Names of variables. Null if the file includes roles, or files whose names are templates, and so is not known.
+  description:
+    - Names of variables. Null if the file includes roles, or files whose names are templates, and so is not known.
   type: list
   elements: str
 """

@@ -53,7 +53,9 @@ options:
     elements: dict
     default: []
   by:
-    description: Who makes the plan, as the journals know it. What others promised under rules that are not in O(rules) is left to them.
+    description:
+      - Who makes the plan, as the journals know it. What others promised under rules that are not in O(rules) is left to
+        them.
     type: str
     default: ""
 """
@@ -79,10 +81,10 @@ _value:
   description:
     - C(steps), C(waiting) and C(postponed), lists of C(job), C(region), C(rule), C(rule_number) and C(actions). The
       latter two also have a C(reason).
-    - Steps that an earlier run promised have C(owed_since), and in C(earlier) what it did. C(is_promised) tells whether the journal has
-      them as they are.
-    - C(dropped), what is owed by rules or actions that are no longer there; and C(damaged), sentences about lines of journals that
-      could not be read.
+    - Steps that an earlier run promised have C(owed_since), and in C(earlier) what it did. C(is_promised) tells whether
+      the journal has them as they are.
+    - C(dropped), what is owed by rules or actions that are no longer there; and C(damaged), sentences about lines of
+      journals that could not be read.
     - C(superseded), the number of jobs that were ignored because another job does the same recording.
     - C(seen), the number of jobs that the rules were tried on; null if the server did not count them.
     - C(rules), for each rule its C(name), and how many jobs C(matched) or were C(superseded).

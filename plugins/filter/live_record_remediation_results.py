@@ -40,7 +40,8 @@ EXAMPLES = r"""
 RETURN = r"""
 _value:
   description:
-    - For each step, C(job_id), C(rule), C(region), C(failed), C(msg), and C(actions), which do not have to be done again.
+    - For each step, C(job_id), C(rule), C(region), C(failed), C(msg), and C(actions), which do not have to be done
+      again.
     - Without O(submissions), also C(submitted) and C(new_job_id).
   type: list
   elements: dict

@@ -18,7 +18,8 @@ options:
     type: dict
     required: true
   submissions:
-    description: For each step of the plan, what P(mediaops.alicloud.live_record_remediation_results#filter) says of submitting.
+    description:
+      - For each step of the plan, what P(mediaops.alicloud.live_record_remediation_results#filter) says of submitting.
     type: list
     elements: dict
     required: true
@@ -27,7 +28,9 @@ options:
     type: dict
     required: true
   notifications:
-    description: For each step of the plan, what P(mediaops.alicloud.live_record_remediation_results#filter) says of its notification.
+    description:
+      - For each step of the plan, what P(mediaops.alicloud.live_record_remediation_results#filter) says of its
+        notification.
     type: list
     elements: dict
     required: true

@@ -11,8 +11,10 @@ version_added: 0.1.0
 author:
   - mediaops maintainers (@mediaops)
 description:
-  - Used by the role P(mediaops.alicloud.live_record_remediate#role), so that no notification and no task is lost if a run ends early.
-  - Without O(path) it returns what is still owed for the account, the endpoint and the region of the connection. It sends no request.
+  - Used by the role P(mediaops.alicloud.live_record_remediate#role), so that no notification and no task is lost if a
+    run ends early.
+  - Without O(path) it returns what is still owed for the account, the endpoint and the region of the connection. It
+    sends no request.
   - With O(path) it adds to a journal. What is added is on the disk when the task ends.
   - The files and their folder can be used by the user who runs the task only. Others are refused.
   - In check mode it reads, and writes nothing.
@@ -49,13 +51,15 @@ options:
     default: ""
   promised:
     description:
-      - Steps of P(mediaops.alicloud.live_record_remediation_plan#filter) that are about to begin, with C(job), C(rule) and C(actions).
+      - Steps of P(mediaops.alicloud.live_record_remediation_plan#filter) that are about to begin, with C(job), C(rule)
+        and C(actions).
     type: list
     elements: dict
     default: []
   settled:
     description:
-      - What does not have to be done any more, with C(job_id), C(rule), C(actions), and optionally C(submitted) and C(new_job_id).
+      - What does not have to be done any more, with C(job_id), C(rule), C(actions), and optionally C(submitted) and
+        C(new_job_id).
     type: list
     elements: dict
     default: []
@@ -77,13 +81,15 @@ path:
   sample: /home/ops/.ansible/mediaops_alicloud/remediation/0f9a6c1f6a2b0f9a6c1f6a2b0f9a6c1f6a2b0f9a.jsonl
 owed:
   description:
-    - The promises that are not settled, each with C(job_id), C(rule), C(job), C(at), C(by) and C(actions), which are those that are left.
+    - The promises that are not settled, each with C(job_id), C(rule), C(job), C(at), C(by) and C(actions), which are
+      those that are left.
     - If the job was submitted again, also C(submitted) and C(new_job_id).
   returned: success, without O(path)
   type: list
   elements: dict
 damaged:
-  description: The numbers of lines that could not be read. They were moved to a file beside the journal, unless in check mode.
+  description:
+    - The numbers of lines that could not be read. They were moved to a file beside the journal, unless in check mode.
   returned: success, without O(path)
   type: list
   elements: int

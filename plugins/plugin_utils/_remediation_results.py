@@ -16,8 +16,8 @@ def submission_results(steps: Sequence[Step], outcomes: Sequence[Mapping[str, An
     """For each step, what became of submitting its job again.
 
     :param outcomes: for each step the result of ice_live_record_job, or one that is ``skipped``
-    :returns: ``job_id``, ``rule``, ``region``, ``failed``, ``msg``, ``submitted``, ``new_job_id``, and ``actions``: those
-        that are settled
+    :returns: ``job_id``, ``rule``, ``region``, ``failed``, ``msg``, ``submitted``, ``new_job_id``, and ``actions``:
+        those that are settled
     """
     return [_submission(step, outcome) for step, outcome in zip(steps, outcomes, strict=True)]
 

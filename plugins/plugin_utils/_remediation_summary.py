@@ -57,7 +57,10 @@ def summarize(
         "rules": rules,
         "jobs": jobs,
         "dropped": plan["dropped"],
-        "journal": [*(f"{each}. What they said is lost." for each in plan["damaged"]), *dict.fromkeys(journal_errors)],
+        "journal": [
+            *(f"{each}. What they promised is not done." for each in plan["damaged"]),
+            *dict.fromkeys(journal_errors),
+        ],
     }
     return {**summary, "lines": _lines(summary)}
 
@@ -106,8 +109,8 @@ def _lines(summary: Mapping[str, Any]) -> list[str]:
         head,
         *(_line(job) for job in summary["jobs"]),
         *(
-            f"dropped: {each['name']} ({each['job_id']}, rule {each['rule']}): {', '.join(each['actions'])}, owed by an "
-            "earlier run, is not asked for any more"
+            f"dropped: {each['name']} ({each['job_id']}, rule {each['rule']}): {', '.join(each['actions'])}, owed by "
+            "an earlier run, is not asked for any more"
             for each in summary["dropped"]
         ),
         *(f"FAILED: {error}" for error in summary["journal"]),

@@ -105,8 +105,8 @@ class _Look:
         first = task.args.get("_raw_params", task.args.get("file"))
         if task.action in _META and first in _ENDS:
             self._found.faults.append(
-                f"{named}, meta: {first}, would end the role before other jobs have their turn; give the tasks after it "
-                "a when instead"
+                f"{named}, meta: {first}, would end the role before other jobs have their turn; give the tasks after "
+                "it a when instead"
             )
         elif task.action in _ROLES:
             self._found.is_known = False

@@ -109,7 +109,7 @@ class Journal:
         """All or nothing: whoever is ended in the middle leaves the old file."""
         new = self._path.with_suffix(".new")
         _write(new, content, os.O_TRUNC)
-        os.replace(new, self._path)
+        new.replace(self._path)
         _keep_names(self._path.parent)
 
     @contextmanager

@@ -19,8 +19,8 @@ name: killer
 type: notification
 short_description: Ends the run before a task, or after one of its items
 description:
-  - E(KILL_BEFORE) is the number of the task, from 1, or the end of its name, before which the run ends. With a number sign and a number
-    behind the name, it is not the first task of that name.
+  - E(KILL_BEFORE) is the number of the task, from 1, or the end of its name, before which the run ends. With a number
+    sign and a number behind the name, it is not the first task of that name.
   - E(KILL_AFTER_ITEM) is the end of the name of a task. The run ends as soon as its first item is done.
 """
 
