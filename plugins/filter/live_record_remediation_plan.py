@@ -54,8 +54,8 @@ options:
     default: []
   by:
     description:
-      - Who makes the plan, as the journals know it. What others promised under rules that are not in O(rules) is left to
-        them.
+      - Who makes the plan, as the journals know it. What others promised under rules that are not in O(rules) is
+        left to them.
     type: str
     default: ""
 """

@@ -12,6 +12,10 @@ from hypothesis import strategies as st
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.errors import InputError
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.times import format_time, parse_time
 from ansible_collections.mediaops.alicloud.plugins.plugin_utils._remediation import make_plan
+from ansible_collections.mediaops.alicloud.plugins.plugin_utils._remediation_results import (
+    notification_results,
+    submission_results,
+)
 from ansible_collections.mediaops.alicloud.plugins.plugin_utils._remediation_summary import summarize
 
 PAUSED = {"name": "paused", "where": "status == 'paused'", "actions": ["submit_again"]}
@@ -155,6 +159,8 @@ def test_summary():
         {"changed": True, "live_record_job": {}},
     ]
     notifications = [{"skipped": True}] * 3 + [{"failed": True, "msg": "500"}]
+    submissions = submission_results(plan["steps"], submissions)
+    notifications = notification_results(plan["steps"], notifications, submissions)
     summary = summarize(plan, submissions, {"1": "broke"}, notifications, check_mode=False)
     assert [(entry["outcome"], entry["errors"]) for entry in summary["jobs"]] == [
         ("submitted", []),
