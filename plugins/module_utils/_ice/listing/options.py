@@ -25,6 +25,9 @@ def one_of(*choices: str) -> dict[str, Any]:
     return {"choices": choices}
 
 
+_LONGEST_TEXT = 5000  # characters; twelve bytes each, percent-encoded, fit into the longest URL that httpx takes
+
+
 @dataclass(frozen=True)
 class ListingOptions:
     """What every list can be asked for. ``where`` and ``query`` are JMESPath expressions."""
@@ -122,6 +125,8 @@ def check_ids(option: str, ids: Sequence[str] | None) -> list[str]:
 
 
 def _check_printable(name: str, text: str | None) -> None:
+    if text is not None and len(text) > _LONGEST_TEXT:
+        raise InputError(f"{name}: {len(text)} characters do not fit into a request; at most {_LONGEST_TEXT} do.")
     if text is not None and any(unicodedata.category(character) in ("Cc", "Cs") for character in text):
         raise InputError(f"{name}: {text!r} holds control characters, or halves of characters.")
 

@@ -78,6 +78,7 @@ def test_a_page_is_never_smaller_than_the_default_of_the_api(limit, page_size) -
         (FileListingOptions(start_time="soon"), "start_time: 'soon' is not a time."),
         (FileListingOptions(page_no=1, start_time="-5d", end_time="now"), "ranges of at most 4 days"),
         (TemplateListingOptions(template_ids=["a\n"]), "template_ids: 'a\\n' (number 1) is no id."),
+        (TemplateListingOptions(keyword="x" * 100_000), "keyword: 100000 characters do not fit into a request"),
         (TemplateListingOptions(keyword="\x00"), "keyword: '\\x00' holds control characters"),
         (TemplateListingOptions(type="own"), "type: 'own' is none of system, custom."),
         (TemplateListingOptions(where="(("), "where is not a JMESPath expression"),
