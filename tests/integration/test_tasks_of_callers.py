@@ -20,7 +20,6 @@ from ansible_collections.mediaops.alicloud.tests.integration.test_roles import (
     role,
 )
 
-NAMED = "live_record_remediate_job.name"
 UNREACHED = """
 - name: Ask another machine
   ansible.builtin.ping:
@@ -51,14 +50,6 @@ REFUSED = {
     "delegated": ("- name: Far\n  ping:\n  delegate_to: far\n", "the task 'Far' of mine.yml is delegated"),
     "in delegated": ("- block: [{ping: }]\n  delegate_to: '{{ far }}'\n", "has no register"),
 }
-FINE = """
-- meta: flush_handlers
-- {ping: , delegate_to: localhost}
-- {ping: , delegate_to: far, ignore_unreachable: true}
-- block: [{ping: , delegate_to: far, register: x}]
-- include_role: {name: "{{ x }}"}
-- include_tasks: "{{ x }}.yml"
-"""
 
 
 def with_tasks(folder, text, **more):
