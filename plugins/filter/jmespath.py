@@ -76,7 +76,9 @@ class FilterModule:
     def filters(self) -> dict[str, Callable[..., Any]]:
         return {"jmespath": self._search}
 
-    def _search(self, data: Any, expression: Any) -> Any:
+    def _search(self, data: Any, expression: Any = None) -> Any:
+        if expression is None:
+            raise AnsibleFilterError("There is no expression. Write it in parentheses, as in jmespath('[].name').")
         if not isinstance(expression, str):
             raise AnsibleFilterError(f"The expression must be a string, and is of type {type(expression).__name__}.")
         try:

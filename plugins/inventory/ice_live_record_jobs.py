@@ -142,12 +142,12 @@ from ansible.utils.display import Display
 
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.connection import check_distinct_hosts, locate
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.errors import InputError
+from ansible_collections.mediaops.alicloud.plugins.plugin_utils._grouping import check_grouping
 from ansible_collections.mediaops.alicloud.plugins.plugin_utils._host_names import HostNames, Job
 from ansible_collections.mediaops.alicloud.plugins.plugin_utils._hosts import JobHosts
 from ansible_collections.mediaops.alicloud.plugins.plugin_utils._inventory_file import SUFFIXES, name_to_use
 from ansible_collections.mediaops.alicloud.plugins.plugin_utils._listing import read_listings
 from ansible_collections.mediaops.alicloud.plugins.plugin_utils._plugin import (
-    check_keyed_groups,
     check_names,
     engine_errors,
     listing_options,
@@ -193,7 +193,7 @@ class InventoryModule(BaseInventoryPlugin):
         check_names(self, config)
         if "regions" in config and not self.get_option("regions"):
             raise InputError("regions is empty. Name at least one region, or leave it out and set region.")
-        check_keyed_groups(self)
+        check_grouping(self)
 
     def _read(self, skipped: SkippedRegions, began: float, *, refresh: bool) -> list[tuple[str, Job]]:
         connections = connections_of_regions(self)

@@ -14,9 +14,9 @@ from ansible.parsing.dataloader import DataLoader
 from ansible.plugins import AnsiblePlugin
 from ansible.template import is_trusted_as_template
 
+from ._grouping import check_grouping
 from ._host_names import HostNames, Job
 from ._hosts import JobHosts
-from ._plugin import check_keyed_groups
 
 _INTERNAL = ("inventory_file", "inventory_dir")  # of each host, and never printed
 
@@ -27,7 +27,7 @@ def check_inventory_options(options: AnsiblePlugin) -> HostNames:
     :param options: a plugin with the options of constructed inventories, and ``hostnames``
     :returns: how to name hosts
     """
-    check_keyed_groups(options)
+    check_grouping(options)
     _check_trust(options)
     return HostNames(options.get_option("hostnames"))
 

@@ -54,13 +54,6 @@ def check_names(plugin: AnsiblePlugin, names: Iterable[str]) -> None:
             raise InputError(f"{name}: there is no such option. {hint}")
 
 
-def check_keyed_groups(plugin: AnsiblePlugin) -> None:
-    """Find entries that Ansible silently ignores, or finds too late. :raises InputError: naming the first"""
-    for number, entry in enumerate(plugin.get_option("keyed_groups"), start=1):
-        if not isinstance(entry, Mapping) or not entry.get("key"):
-            raise InputError(f"keyed_groups: entry {number} needs a key, as in {{prefix: status, key: ice_status}}.")
-
-
 def option_variables(plugin: AnsiblePlugin, templar: Templar | None, variables: dict[str, Any]) -> dict[str, Any]:
     """The variables that options are taken from, templated: Ansible passes them to lookups as they were written."""
     sources = [source for option in plugin.option_definitions.values() for source in option.get("vars") or ()]

@@ -30,6 +30,7 @@ _SECONDS_BETWEEN_STEPS = 0.5
 _STEP = 1.03
 _STEP_FAR_BELOW = 1.3  # as long as it is far below the rate that was refused last
 _FAR_BELOW = 0.85
+_FAR_ABOVE = 1.1
 _FORGOTTEN_AFTER = 30.0  # seconds without a refusal
 _MEASURE = 1.0  # seconds
 _SHORTEST_MEASURE = 0.25  # at the beginning
@@ -100,6 +101,8 @@ class Pace:
                 is_far_below = not state.ceiling or state.rate < _FAR_BELOW * state.ceiling
                 state.rate *= _STEP_FAR_BELOW if is_far_below else _STEP
                 state.changed_at = now
+                if state.rate > _FAR_ABOVE * state.ceiling:
+                    state.ceiling = 0.0  # what was refused there was a burst; the limit is higher
 
     def refused(self, sent_at: float, retry_after: float | None) -> None:
         """A request was refused, since there were too many.
