@@ -23,7 +23,7 @@ from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.private_fil
     private_directory,
 )
 
-from ._time_limit import within
+from ._within_deadline import within
 
 _OF_ONE_RUN = ("memory", "ansible.builtin.memory")  # Ansible's default for inventories; it would keep nothing
 _JSONFILE = "ansible.builtin.jsonfile"

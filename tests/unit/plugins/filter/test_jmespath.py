@@ -65,3 +65,10 @@ def test_errors_are_those_of_a_filter_and_leave_no_chain(expression):
     with pytest.raises(AnsibleFilterError) as caught:
         FilterModule().filters()["jmespath"]({}, expression)
     assert caught.value.__cause__ is None
+
+
+@pytest.mark.parametrize("arguments", [(), (None,)])
+def test_an_expression_that_was_forgotten(arguments):
+    search = FilterModule().filters()["jmespath"]
+    with pytest.raises(AnsibleFilterError, match=r"There is no expression.*jmespath\('\[\]\.name'\)"):
+        search([], *arguments)
