@@ -113,10 +113,15 @@ PLAN = Expected(
                         "rule": "stopped",
                         "rule_number": 0,
                         "actions": ["submit_again"],
+                        "owed_since": None,
+                        "is_promised": False,
+                        "earlier": {},
                     }
                 ],
                 "waiting": [],
                 "postponed": [],
+                "dropped": [],
+                "damaged": [],
                 "superseded": 0,
                 "seen": 1,
                 "rules": [{"name": "stopped", "matched": 1, "superseded": 0}],
@@ -147,10 +152,33 @@ _NOTHING = dict.fromkeys("seen matched submitted handled unchanged waiting postp
 SUMMARY = Expected(
     checks={
         "Show the summary of a plan that has no steps": says(
-            {"check_mode": False, "counts": _NOTHING, "rules": [], "jobs": [], "lines": ["0 of 0 jobs matched."]}
+            {
+                "check_mode": False,
+                "counts": _NOTHING,
+                "rules": [],
+                "jobs": [],
+                "dropped": [],
+                "journal": [],
+                "lines": ["0 of 0 jobs matched."],
+            }
         ),
     },
 )
+
+RESULTS = Expected(checks={"Show what is settled, if there was nothing to do": says([])})
+GUARDS = Expected(
+    files={"tasks/open_ticket.yml": "- ansible.builtin.ping:\n  delegate_to: tickets\n  register: ticket\n"},
+    checks={"Show what the role looks at": says(["ticket"])},
+)
+
+
+def _nothing_is_owed(outcome: Outcome) -> None:
+    assert not outcome.failed, outcome.result
+    assert outcome.result["owed"] == outcome.result["damaged"] == []
+    assert "/.ansible/mediaops_alicloud/remediation/" in outcome.result["path"]
+
+
+JOURNAL = Expected(checks={"Show what is still owed": _nothing_is_owed})
 
 
 def _is_sent(outcome: Outcome) -> None:
