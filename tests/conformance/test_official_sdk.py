@@ -229,7 +229,7 @@ def test_the_same_errors_on_demand(emulator, sdk, code):
             models.ListLiveRecordJobsRequest(), RuntimeOptions(autoretry=False, max_attempts=1)
         )
     with pytest.raises(IceError) as by_engine:
-        read_list(connection(emulator, max_retries=0), JobListingOptions())
+        read_list(connection(emulator, max_retries=0, deadline=2), JobListingOptions())
     assert by_sdk.value.code == by_engine.value.error_code == code
 
 

@@ -111,7 +111,7 @@ def hook():
 
 @pytest.fixture(scope="module")
 def playbook(ansible, emulator, hook, tmp_path_factory):
-    environment, _ = provider_of_roles(tmp_path_factory.mktemp("roles"))
+    environment, _requests = provider_of_roles(tmp_path_factory.mktemp("roles"))
     variables = {"emulator_endpoints": emulator.endpoints, "webhook": hook[0]}
     return run_playbook(ansible, OF_TASKS, EXPECTED, variables, environment)
 
@@ -226,7 +226,7 @@ what is this
 
 
 def test_new_examples_need_an_expectation():
-    assert [name for _, name in without_expectation(blocks_of("README.md", NEW))] == [
+    assert [name for _page, name in without_expectation(blocks_of("README.md", NEW))] == [
         "Nobody looks at this",
         "role mediaops.alicloud.new",
         "",
@@ -262,7 +262,7 @@ def test_mistakes_are_told_as_the_guide_says(ansible, emulator):
     bring_about(emulator, with_times(state(added=[job("running")])))
     tasks = [
         {"name": where, MODULE: {"where": where, "region": "cn-shanghai"}, "ignore_errors": True}
-        for where, _ in mistakes
+        for where, _said in mistakes
     ]
     run = ansible.playbook([{"tasks": tasks}])
     for where, said in mistakes:

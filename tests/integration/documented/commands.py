@@ -88,14 +88,14 @@ def _emulator_by_make(shell: Shell, command: str) -> None:
 
 
 def _export(shell: Shell, command: str) -> None:
-    name, _, value = command.removeprefix("export ").partition("=")
+    name, _equals, value = command.removeprefix("export ").partition("=")
     printed = shell.emulator[1][name]
     if value not in ("...", _DOCUMENTED_ENDPOINT):
         assert printed == value
 
 
 def _your_playbook(shell: Shell, command: str) -> None:
-    documented = {text[7:].partition("=")[0] for _, text in COMMANDS if text.startswith("export ")}
+    documented = {text[7:].partition("=")[0] for _page, text in COMMANDS if text.startswith("export ")}
     assert documented == set(shell.emulator[1])
     tasks = [
         {"mediaops.alicloud.ice_live_record_job_info": {"limit": 1, "start_time": "-25d"}, "register": "found"},
@@ -127,7 +127,7 @@ def _packages_of_the_emulator(shell: Shell, command: str) -> None:
 
 def _emulator_of_an_installation(shell: Shell, command: str) -> None:
     here = shlex.quote(str(shell.installed))
-    started, _ = shell.start_emulator(f"{command.replace('~/.ansible/collections', here)} --port 0")
+    started, _exports = shell.start_emulator(f"{command.replace('~/.ansible/collections', here)} --port 0")
     assert started.health()["jobs"] == 5000
     # The same with a Python that has no packages at all.
     python = [sys.executable, "-S", *shlex.split(command)[2:]]
@@ -140,7 +140,7 @@ def _emulator_of_an_installation(shell: Shell, command: str) -> None:
 
 
 def _emulator_by_python(shell: Shell, command: str) -> None:
-    started, _ = shell.start_emulator(f"{command} --port 0")
+    started, _exports = shell.start_emulator(f"{command} --port 0")
     assert started.health()["jobs"] == 1000
 
 

@@ -72,7 +72,7 @@ def _names(task_or_play: dict[str, Any]) -> Iterator[str]:
     if within or roles:
         yield from (*roles, *within)
     else:
-        yield task_or_play["name"] if "name" in task_or_play else next(iter(task_or_play))
+        yield task_or_play["name"] if "name" in task_or_play else list(task_or_play)[0]  # noqa: RUF015
 
 
 def blocks_of(page: str, text: str) -> list[Block]:

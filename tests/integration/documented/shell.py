@@ -80,7 +80,7 @@ class Shell:
         endpoint = json.loads(process.stdout.readline())["endpoint"]
         exports: dict[str, str] = {}
         while len(exports) < 4:
-            name, _, value = process.stderr.readline().strip().removeprefix("export ").partition("=")
+            name, _equals, value = process.stderr.readline().strip().removeprefix("export ").partition("=")
             if value:
                 exports[name] = value
         return ControlClient(endpoint), exports

@@ -76,6 +76,6 @@ class FunctionCall:
 
         def call(value: Any) -> Any:
             given = text(value)
-            return is_found(pattern, given) if type(given) is str else slowly(regex, given)
+            return is_found(pattern, given) if given.__class__ is str else slowly(regex, given)
 
         return call

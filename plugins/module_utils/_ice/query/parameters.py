@@ -65,7 +65,7 @@ class Parameter:
         """Whether an argument passes for sure."""
         if type(argument) in self.classes:
             return True
-        return type(argument) is list and any(kinds.issuperset(map(type, argument)) for kinds in self.items)
+        return argument.__class__ is list and any(kinds.issuperset(map(type, argument)) for kinds in self.items)
 
     def plain(self, argument: Any) -> Any:
         """The argument as the function must get it."""

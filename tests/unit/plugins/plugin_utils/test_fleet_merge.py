@@ -13,7 +13,7 @@ HOSTS = {"a": "cn-shanghai", "b": "cn-beijing", "c": "us-west-1"}
 NOW, BEFORE = "2026-11-02T00:00:00Z", "2026-11-01T00:00:00Z"
 
 
-def read(host, region, *, run="now", jobs=None, began_at=NOW, hosts=HOSTS, endpoint=None, profile=None, **changed):
+def read(host, region, *, run="now", jobs=None, began_at=NOW, hosts=None, endpoint=None, profile=None, **changed):
     """The facts of a host that was read."""
     return {
         "live_record_jobs": [
@@ -23,7 +23,7 @@ def read(host, region, *, run="now", jobs=None, began_at=NOW, hosts=HOSTS, endpo
         "live_record_gathered_at": began_at,
         "live_record_filters": {"start_time": "now-30d"},
         "live_record_sources": [{"region": region, "endpoint": endpoint or f"https://ice.{region}.aliyuncs.com"}],
-        "live_record_fleet_run": {"id": run, "began_at": began_at, "filters": {}, "hosts": dict.fromkeys(hosts)},
+        "live_record_fleet_run": {"id": run, "began_at": began_at, "filters": {}, "hosts": {**(hosts or HOSTS)}},
         "live_record_fleet_read": {"run": run, "gathered_at": began_at, "profile": profile or host},
         **changed,
     }

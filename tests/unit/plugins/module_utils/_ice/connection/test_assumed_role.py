@@ -50,8 +50,8 @@ class Service:
 
     def answer_to(self, request: Any, _options: Any) -> Any:
         self.requests.append(request)
-        if self.error:
-            raise self.error
+        if self.error is not None:
+            raise self.error  # pylint: disable=raising-bad-type
         return SimpleNamespace(status_code=self.status, body=json.dumps(self.answer).encode())
 
 
