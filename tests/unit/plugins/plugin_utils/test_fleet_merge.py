@@ -13,6 +13,11 @@ HOSTS = {"a": "cn-shanghai", "b": "cn-beijing", "c": "us-west-1"}
 NOW, BEFORE = "2026-11-02T00:00:00Z", "2026-11-01T00:00:00Z"
 
 
+def hosts_of(names):
+    """What a manifest says of the hosts; by default of all of them."""
+    return dict.fromkeys(HOSTS if names is None else names)
+
+
 def read(host, region, *, run="now", jobs=None, began_at=NOW, hosts=None, endpoint=None, profile=None, **changed):
     """The facts of a host that was read."""
     return {
@@ -23,7 +28,7 @@ def read(host, region, *, run="now", jobs=None, began_at=NOW, hosts=None, endpoi
         "live_record_gathered_at": began_at,
         "live_record_filters": {"start_time": "now-30d"},
         "live_record_sources": [{"region": region, "endpoint": endpoint or f"https://ice.{region}.aliyuncs.com"}],
-        "live_record_fleet_run": {"id": run, "began_at": began_at, "filters": {}, "hosts": {**(hosts or HOSTS)}},
+        "live_record_fleet_run": {"id": run, "began_at": began_at, "filters": {}, "hosts": hosts_of(hosts)},
         "live_record_fleet_read": {"run": run, "gathered_at": began_at, "profile": profile or host},
         **changed,
     }
