@@ -19,6 +19,14 @@ from .ansible_runs import Ansible
 _TIMEOUT_S = 120.0
 
 
+# What is started in the background of a shell ignores Ctrl-C, and so would all that it starts.
+_RUN = """
+import runpy, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
+runpy.run_module(sys.argv[1], run_name="__main__", alter_sys=True)
+"""
+
+
 class ModuleRun:
     """One process of a module."""
 
@@ -47,7 +55,7 @@ def start_module(
     ours = ansible.environment()
     environment: dict[str, str | None] = {**ours, "PYTHONPATH": ours["ANSIBLE_COLLECTIONS_PATH"], **(env or {})}
     process = subprocess.Popen(
-        [sys.executable, "-m", f"ansible_collections.mediaops.alicloud.plugins.modules.{module}"],
+        [sys.executable, "-c", _RUN, f"ansible_collections.mediaops.alicloud.plugins.modules.{module}"],
         env={name: value for name, value in environment.items() if value is not None},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 import shutil
 import subprocess
 
@@ -242,7 +243,7 @@ def test_new_examples_need_an_expectation():
 
 @pytest.mark.parametrize(("page", "command"), inline_commands())
 def test_inline_command(ansible, page, command):
-    program, *arguments = command.split()
+    program, *arguments = shlex.split(command)
     if program == "make":
         done = subprocess.run(["make", "-n", "-o", "setup", *arguments], cwd=CHECKOUT, capture_output=True, check=False)
         assert done.returncode == 0, done.stderr

@@ -161,7 +161,7 @@ def test_errors_show_where(outcomes):
         "The expression is: max([].tags)",
         "expression is empty",
         "The expression must be a string",
-        "The expression must be a string",
+        "There is no expression",
         "yesterday",
         "'(' is not a regular expression",
         "at line 2, character",

@@ -250,7 +250,7 @@ def test_inventory_says_what_is_wrong(listed):
     run = listed[2]
     assert "Could not set twice for host" in message(run.of("strict")[0])
     assert "hostnames is not a JMESPath expression" in message(run.of("bad hostnames")[0])
-    assert "hostnames cannot be meant: at character 1: the API's reference knows no field no_field" in message(
+    assert "hostnames is invalid: at character 1: the API's reference knows no field no_field" in message(
         run.of("no name")[0]
     )
     for task in ("bad keyed_groups", "no key"):

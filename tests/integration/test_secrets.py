@@ -19,6 +19,7 @@ from ansible_collections.mediaops.alicloud.tests.integration.ansible_runs import
     WRONG_SECRET,
     assert_no_secrets,
 )
+from ansible_collections.mediaops.alicloud.tests.integration.emulator_state import state
 
 # Stands in for systemd's library, which AnsibleModule logs to where there is one.
 JOURNAL = """
@@ -98,17 +99,13 @@ INDISCREET = {
     },
     "headers": {"x-acs-request-id": BOTH},
 }
-SPOILED = {"seeds": [], "added": [], "faults": {"errors": [INDISCREET]}}
-HEADER = {"seeds": [], "added": [], "faults": {"other_body": {"status": 502, "content_type": BOTH, "body": BOTH}}}
-SUCCESS = {
-    "seeds": [],
-    "added": [],
-    "faults": {"other_body": {"body": json.dumps({"RequestId": BOTH, "LiveRecordJobs": [], "TotalCount": 0})}},
-}
+SPOILED = state(errors=[INDISCREET])
+HEADER = state(other_body={"status": 502, "content_type": BOTH, "body": BOTH})
+SUCCESS = state(other_body={"body": json.dumps({"RequestId": BOTH, "LiveRecordJobs": [], "TotalCount": 0})})
 SETUPS = {
     "told in a header": HEADER,
     "told in success": SUCCESS,
-    "ok": {"seeds": [{"count": 5}], "added": [], "faults": {}},
+    "ok": state(jobs=5),
     "spoiled": SPOILED,
 }
 

@@ -11,7 +11,7 @@ import os
 import struct
 import time
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -88,56 +88,58 @@ class MemoryStore:
 class FileStore:
     """For all processes of this user. What cannot be read or written is kept in memory for that time.
 
-    :param descriptor: of a file that is open for reading and writing; it is closed with :meth:`close`
+    :param path: of the file; it is made when a limit becomes known, and closed with :meth:`close`
     """
 
-    descriptor: int
+    path: Path
     kept: PaceState = field(default_factory=PaceState)
+    _descriptor: int | None = field(default=None, init=False)
 
     def is_limited(self, now: float) -> bool:
         """See :meth:`PaceStore.is_limited`. Without a lock: so few bytes are read at once."""
-        return self._read(now).rate > 0
+        self._open(os.O_RDWR)
+        return (self.kept if self._descriptor is None else self._read(self._descriptor, now)).rate > 0
 
     @contextmanager
     def state(self, now: float) -> Iterator[PaceState]:
         """See :meth:`PaceStore.state`."""
-        is_locked = self._lock()
-        state = self._read(now) if is_locked else self.kept
+        self._open(os.O_RDWR | os.O_CREAT)
+        descriptor = self._descriptor if self._descriptor is not None and self._lock(self._descriptor) else None
+        state = self.kept if descriptor is None else self._read(descriptor, now)
         before = state.values()
         try:
             yield state
         finally:
             self.kept = state
-            if is_locked:
+            if descriptor is not None:
                 if state.values() != before:
-                    self._write(state)
-                fcntl.flock(self.descriptor, fcntl.LOCK_UN)
+                    self._write(descriptor, state)
+                fcntl.flock(descriptor, fcntl.LOCK_UN)
 
     def close(self) -> None:
         """Close the file."""
-        os.close(self.descriptor)
+        if self._descriptor is not None:
+            os.close(self._descriptor)
 
-    def _lock(self) -> bool:
+    def _open(self, flags: int) -> None:
+        if self._descriptor is not None:
+            return
+        # There is no file yet, or there can be none.
+        with suppress(InputError, OSError):
+            if flags & os.O_CREAT or self.path.parent.exists():
+                self._descriptor = open_private(private_directory(self.path.parent) / self.path.name, flags)
+
+    def _lock(self, descriptor: int) -> bool:
         """Others hold it for microseconds, unless one of them was stopped just then."""
         for _number in range(_TRIES):
-            if (is_locked := self._try_lock()) is not None:
+            if (is_locked := _try_lock(descriptor)) is not None:
                 return is_locked
             time.sleep(_SECONDS_BETWEEN_TRIES)
         return False
 
-    def _try_lock(self) -> bool | None:
-        """None: somebody else has it."""
+    def _read(self, descriptor: int, now: float) -> PaceState:
         try:
-            fcntl.flock(self.descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return None
-        except OSError:  # a file system without locks
-            return False
-        return True
-
-    def _read(self, now: float) -> PaceState:
-        try:
-            magic, *values = _FORMAT.unpack(os.pread(self.descriptor, _FORMAT.size, 0))
+            magic, *values = _FORMAT.unpack(os.pread(descriptor, _FORMAT.size, 0))
         except (OSError, struct.error):  # new, or cut short
             return PaceState()
         state = PaceState(*values)
@@ -148,9 +150,9 @@ class FileStore:
         )
         return state if is_usable and is_fresh else PaceState()
 
-    def _write(self, state: PaceState) -> None:
+    def _write(self, descriptor: int, state: PaceState) -> None:
         try:
-            os.pwrite(self.descriptor, _FORMAT.pack(_MAGIC, *state.values()), 0)
+            os.pwrite(descriptor, _FORMAT.pack(_MAGIC, *state.values()), 0)
         except OSError:  # a full disk: what is kept in memory is used
             return
 
@@ -163,11 +165,22 @@ def shared_store(endpoint: str, account: str) -> Iterator[PaceStore]:
     """
     name = hashlib.sha256(f"{endpoint}\n{account}".encode()).hexdigest()[:32]
     try:
-        store = FileStore(open_private(private_directory(Path.home() / _FOLDER) / name))
-    except (InputError, OSError, RuntimeError):  # the last: there is no home
+        store = FileStore(Path.home() / _FOLDER / name)
+    except RuntimeError:  # there is no home
         yield MemoryStore()
         return
     try:
         yield store
     finally:
         store.close()
+
+
+def _try_lock(descriptor: int) -> bool | None:
+    """None: somebody else has it."""
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return None
+    except OSError:  # a file system without locks
+        return False
+    return True

@@ -206,7 +206,17 @@ def test_accounts_and_servers_are_told_apart_and_none_is_named(home: Path) -> No
 def test_without_a_folder_it_is_kept_in_memory(home: Path) -> None:
     (home / ".ansible").write_text("no folder")
     with shared_store("https://a", "key") as store:
-        assert isinstance(store, MemoryStore)
+        pace = Pace(store, clock=lambda: 100.0)
+        pace.refused(100.0, 9.0)
+        assert not pace.take_turn().is_mine
+
+
+def test_as_long_as_nothing_is_refused_nothing_is_written(home: Path) -> None:
+    with shared_store("https://a", "key") as store:
+        pace = Pace(store, clock=lambda: 100.0)
+        pace.take_turn()
+        pace.passed()
+    assert list(home.iterdir()) == []
 
 
 @pytest.mark.parametrize("content", [b"", b"x", b"x" * 200, b"pace-1\0\0" + b"\xff" * 80])
