@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 import time
@@ -19,12 +20,8 @@ from .ansible_runs import Ansible
 _TIMEOUT_S = 120.0
 
 
-# What is started in the background of a shell ignores Ctrl-C, and so would all that it starts.
-_RUN = """
-import runpy, signal, sys
-signal.signal(signal.SIGINT, signal.default_int_handler)
-runpy.run_module(sys.argv[1], run_name="__main__", alter_sys=True)
-"""
+def _heed_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 class ModuleRun:
@@ -55,12 +52,14 @@ def start_module(
     ours = ansible.environment()
     environment: dict[str, str | None] = {**ours, "PYTHONPATH": ours["ANSIBLE_COLLECTIONS_PATH"], **(env or {})}
     process = subprocess.Popen(
-        [sys.executable, "-c", _RUN, f"ansible_collections.mediaops.alicloud.plugins.modules.{module}"],
+        [sys.executable, "-m", f"ansible_collections.mediaops.alicloud.plugins.modules.{module}"],
         env={name: value for name, value in environment.items() if value is not None},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        # What is started in the background of a shell ignores Ctrl-C, and so would all that it starts.
+        preexec_fn=_heed_interrupts,  # noqa: PLW1509  # pylint: disable=subprocess-popen-preexec-fn
     )
     assert process.stdin is not None
     process.stdin.write(json.dumps({"ANSIBLE_MODULE_ARGS": {**options, "_ansible_check_mode": check}}))
