@@ -129,7 +129,7 @@ def _facts_of_two_regions(run: Run) -> None:
         outcome for outcome in run.outcomes if outcome.task.startswith("mediaops.alicloud.live_record_facts : ")
     ]
     assert gathered
-    assert not any(outcome.failed for outcome in gathered)
+    assert [outcome.result for outcome in gathered if outcome.failed] == []
     asked = {request.region for outcome in gathered for request in outcome.requests}
     assert asked == {"cn-shanghai", "ap-southeast-1"}
 
@@ -144,7 +144,10 @@ FACTS = Expected(
         ]
     ),
     # Outside of tests each region has a host of its own.
-    variables={"live_record_facts_endpoints": "{{ emulator_endpoints }}"},
+    variables={
+        "live_record_facts_endpoints": "{{ emulator_endpoints | dict2items "
+        "| selectattr('key', 'in', ['cn-shanghai', 'ap-southeast-1']) | items2dict }}"
+    },
     checks={
         "role mediaops.alicloud.live_record_facts": _facts_of_two_regions,
         "Show how many are paused": says("1 of 3 recordings are paused"),
