@@ -24,6 +24,14 @@ from .errors import InputError
 _SECONDS_BETWEEN_TRIES = 0.05
 
 
+def folder_of_user(name: str) -> Path:
+    """Where the engine keeps things of one kind for its user. Nothing is made.
+
+    :raises RuntimeError: if the user has no home
+    """
+    return Path.home() / ".ansible" / "mediaops_alicloud" / name
+
+
 def private_directory(path: Path) -> Path:
     """Make a folder that only this user can use, if it is not there yet.
 
@@ -74,10 +82,8 @@ def locked(path: Path, deadline: Deadline, doing: str) -> Iterator[None]:
     """
     descriptor = open_private(path)
     try:
-        while not _try_lock(descriptor):
-            if deadline.remaining < _SECONDS_BETWEEN_TRIES:
-                raise deadline.error(doing)
-            time.sleep(_SECONDS_BETWEEN_TRIES)
+        for seconds in _waits(descriptor, deadline, doing):
+            time.sleep(seconds)
         yield
     finally:
         os.close(descriptor)  # this gives the lock back
@@ -88,16 +94,23 @@ async def locked_async(path: Path, deadline: Deadline, doing: str) -> AsyncItera
     """The same as :func:`locked`, for callers in an event loop."""
     descriptor = open_private(path)
     try:
-        while not _try_lock(descriptor):
-            if deadline.remaining < _SECONDS_BETWEEN_TRIES:
-                raise deadline.error(doing)
-            await asyncio.sleep(_SECONDS_BETWEEN_TRIES)
+        for seconds in _waits(descriptor, deadline, doing):
+            await asyncio.sleep(seconds)
         yield
     finally:
         os.close(descriptor)
 
 
-def _try_lock(descriptor: int) -> bool:
+def _waits(descriptor: int, deadline: Deadline, doing: str) -> Iterator[float]:
+    """The seconds to wait before each further try; it ends when the lock is held."""
+    while not try_lock(descriptor):
+        if deadline.remaining < _SECONDS_BETWEEN_TRIES:
+            raise deadline.error(doing)
+        yield _SECONDS_BETWEEN_TRIES
+
+
+def try_lock(descriptor: int) -> bool:
+    """Take the lock of an open file, if nobody else has it. :raises OSError: if the file system has no locks"""
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

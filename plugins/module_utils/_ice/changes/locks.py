@@ -18,9 +18,7 @@ from pathlib import Path
 from ..connection import ConnectionOptions, locate
 from ..deadline import Deadline
 from ..errors import DeadlineError, IceError
-from ..private_files import locked_async, private_directory
-
-_FOLDER = Path(".ansible", "mediaops_alicloud", "locks")
+from ..private_files import folder_of_user, locked_async, private_directory
 
 
 class Locks:
@@ -43,7 +41,7 @@ class Locks:
         """
         location = locate(self._options)
         try:
-            folder = Path.home() / _FOLDER
+            folder = folder_of_user("locks")
         except RuntimeError:
             return None
         name = json.dumps([location.region, location.endpoint.url, *identity])

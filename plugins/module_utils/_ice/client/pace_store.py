@@ -17,9 +17,8 @@ from pathlib import Path
 from typing import Protocol
 
 from ..errors import InputError
-from ..private_files import open_private, private_directory
+from ..private_files import folder_of_user, open_private, private_directory, try_lock
 
-_FOLDER = Path(".ansible", "mediaops_alicloud", "pace")
 _FORMAT = struct.Struct("<8s10d")
 _MAGIC = b"pace-1\0\0"
 _TRIES, _SECONDS_BETWEEN_TRIES = 20, 0.001
@@ -131,10 +130,11 @@ class FileStore:
 
     def _lock(self, descriptor: int) -> bool:
         """Others hold it for microseconds, unless one of them was stopped just then."""
-        for _number in range(_TRIES):
-            if (is_locked := _try_lock(descriptor)) is not None:
-                return is_locked
-            time.sleep(_SECONDS_BETWEEN_TRIES)
+        with suppress(OSError):  # a file system without locks
+            for _number in range(_TRIES):
+                if try_lock(descriptor):
+                    return True
+                time.sleep(_SECONDS_BETWEEN_TRIES)
         return False
 
     def _read(self, descriptor: int, now: float) -> PaceState:
@@ -165,7 +165,7 @@ def shared_store(endpoint: str, account: str) -> Iterator[PaceStore]:
     """
     name = hashlib.sha256(f"{endpoint}\n{account}".encode()).hexdigest()[:32]
     try:
-        store = FileStore(Path.home() / _FOLDER / name)
+        store = FileStore(folder_of_user("pace") / name)
     except RuntimeError:  # there is no home
         yield MemoryStore()
         return
@@ -173,14 +173,3 @@ def shared_store(endpoint: str, account: str) -> Iterator[PaceStore]:
         yield store
     finally:
         store.close()
-
-
-def _try_lock(descriptor: int) -> bool | None:
-    """None: somebody else has it."""
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return None
-    except OSError:  # a file system without locks
-        return False
-    return True
