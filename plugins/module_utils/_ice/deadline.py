@@ -39,8 +39,14 @@ class Deadline:
         """
         return DeadlineError(f"The deadline of {self._seconds:g} seconds does not suffice: {doing}. {advice}")
 
-    async def sleep(self, seconds: float, doing: str = "the server asks to wait longer than is left") -> None:
-        """Wait. :raises DeadlineError: at once, if the deadline would pass before the wait is over"""
-        if seconds >= self.remaining:
+    async def sleep(
+        self, seconds: float, doing: str = "the server asks to wait longer than is left", *, in_all: float = 0.0
+    ) -> None:
+        """Wait.
+
+        :param in_all: how long it takes at least, if this is a part of a longer wait
+        :raises DeadlineError: at once, if the deadline would pass before the wait is over
+        """
+        if max(seconds, in_all) >= self.remaining:
             raise self.error(doing)
         await asyncio.sleep(seconds)

@@ -100,9 +100,7 @@ class RequestLimiter:
     async def _wait_for_turn(self) -> None:
         turn = self._pace.take_turn()
         while turn.seconds or not turn.is_mine:
-            if turn.at_least >= self._deadline.remaining:
-                raise self._deadline.error("the server asks to wait longer than is left")
-            await asyncio.sleep(turn.seconds)
+            await self._deadline.sleep(turn.seconds, in_all=turn.at_least)
             if turn.is_mine:
                 return
             turn = self._pace.take_turn()
