@@ -23,7 +23,7 @@ FLOORS = (
     ("errors", "names", "recordings"),
     ("times", "deadline"),
     ("private_files", "shapes"),
-    ("operations", "query", "webhook"),
+    ("operations", "query", "reports", "webhook"),
     ("connection",),
     ("client", "journal"),
     ("listing",),
