@@ -2,19 +2,22 @@
 
 PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3; do \
 	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$python" && break; done)
-PYTEST = .venv/bin/python -m pytest
-RUN = .venv/bin/python -m ansible_collections.mediaops.alicloud.tests
-GATE = .venv/bin/python tests/gates
-WITH_TOOLS = PATH="$(CURDIR)/.venv/bin:$$PATH"
+# make matrix sets these two: another environment, with another ansible-core than the pinned one
+export VENV ?= .venv
+export CORE ?=
+PYTEST = $(VENV)/bin/python -m pytest
+RUN = $(VENV)/bin/python -m ansible_collections.mediaops.alicloud.tests
+GATE = $(VENV)/bin/python tests/gates
+WITH_TOOLS = PATH="$(CURDIR)/$(VENV)/bin:$$PATH"
 
 # Ansible shows no pages of roles if the path of their collection has two folders ansible_collections. So a checkout in
 # such a folder is found there, and not by the link that .venv has.
 export ANSIBLE_COLLECTIONS_PATH := $(shell case "$$PWD" in \
-	(*/ansible_collections/mediaops/alicloud) cd ../../.. && pwd ;; (*) echo "$$PWD/.venv/collections" ;; esac)
+	(*/ansible_collections/mediaops/alicloud) cd ../../.. && pwd ;; (*) echo "$$PWD/$(VENV)/collections" ;; esac)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo emulator bench test quick format lint ruff yamllint ansible-lint changelog types docs-lint sanity
-.PHONY: unit conformance integration coverage molecule build clean
+.PHONY: unit conformance integration matrix smoke smoke-tests coverage molecule build clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -39,17 +42,17 @@ quick: setup ## Run the fast gates and the unit tests
 	@$(GATE)/run.py lint+types unit
 
 format: setup ## Format the Python code as lint expects it
-	.venv/bin/ruff check --quiet --fix-only .
-	.venv/bin/ruff format --quiet .
+	$(VENV)/bin/ruff check --quiet --fix-only .
+	$(VENV)/bin/ruff format --quiet .
 
 lint: ruff yamllint ansible-lint changelog ## ruff, yamllint, ansible-lint, changelog fragments
 
 ruff: setup
-	.venv/bin/ruff check --quiet .
-	.venv/bin/ruff format --check --quiet .
+	$(VENV)/bin/ruff check --quiet .
+	$(VENV)/bin/ruff format --check --quiet .
 
 yamllint: setup
-	.venv/bin/yamllint --strict .
+	$(VENV)/bin/yamllint --strict .
 
 ansible-lint: setup
 	$(WITH_TOOLS) ansible-lint --profile production --offline --strict -q
@@ -58,13 +61,13 @@ changelog: setup
 	$(WITH_TOOLS) antsibull-changelog lint
 
 types: setup ## mypy, strict
-	.venv/bin/mypy -p ansible_collections.mediaops.alicloud.plugins -p ansible_collections.mediaops.alicloud.tests
+	$(VENV)/bin/mypy -p ansible_collections.mediaops.alicloud.plugins -p ansible_collections.mediaops.alicloud.tests
 
 docs-lint: setup ## antsibull-docs over the collection's documentation
 	$(WITH_TOOLS) antsibull-docs lint-collection-docs --plugin-docs --validate-collection-refs=self .
 
 sanity: setup ## ansible-test sanity on every Python found here
-	@$(GATE)/sanity.py $(ARGS)
+	@$(GATE)/sanity.py $(SANITY) $(ARGS)
 
 unit: setup ## Unit tests
 	$(PYTEST) tests/unit -n 2 $(ARGS)
@@ -75,6 +78,15 @@ conformance: setup ## The official SDK against the emulator
 integration: setup ## Real playbooks against the emulator
 	$(PYTEST) tests/integration -n 2 $(ARGS)
 
+matrix: setup ## sanity, unit, conformance and integration with each supported ansible-core
+	@$(GATE)/matrix.py $(ARGS)
+
+smoke: setup ## A few real runs with each ansible-core but the one of make test
+	@$(GATE)/matrix.py --but 2.19 smoke-tests
+
+smoke-tests: setup
+	$(PYTEST) tests/integration -m smoke $(ARGS)
+
 coverage: setup ## Lines and branches of plugins/ that unit, conformance and integration reach
 	@$(GATE)/measure_coverage.py
 
@@ -82,7 +94,7 @@ molecule: setup ## Molecule scenarios of the roles; no containers
 	cd extensions && $(WITH_TOOLS) ANSIBLE_HOME="$(CURDIR)/.cache/molecule" molecule test --all $(ARGS)
 
 build: setup ## Build the collection's archive
-	.venv/bin/ansible-galaxy collection build --force --output-path .cache/build
+	$(VENV)/bin/ansible-galaxy collection build --force --output-path .cache/build
 
 clean: ## Remove everything that was made here
 	rm -rf .ansible .cache .hypothesis .venv tests/output

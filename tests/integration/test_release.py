@@ -38,7 +38,12 @@ def released(tmp_path_factory) -> Path:
         "PATH": f"{TOOLS}{os.pathsep}{os.environ['PATH']}",
     }
     done = subprocess.run(
-        [TOOLS / "antsibull-changelog", "release"], cwd=copy, env=environment, capture_output=True, text=True, check=False
+        [TOOLS / "antsibull-changelog", "release"],
+        cwd=copy,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert sorted(path.name for path in copy.parent.iterdir()) == ["alicloud"], "something was written outside"

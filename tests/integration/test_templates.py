@@ -110,6 +110,7 @@ def test_gathering_what_cannot_be_meant(outcomes):
 
 
 @scenario(*thrice(**BOTH))
+@pytest.mark.smoke
 def test_create(outcomes):
     assert_planned_done_and_left(outcomes)
     planned, done, again = outcomes
