@@ -9,6 +9,8 @@ PYTEST = $(VENV)/bin/python -m pytest
 RUN = $(VENV)/bin/python -m ansible_collections.mediaops.alicloud.tests
 GATE = $(VENV)/bin/python tests/gates
 WITH_TOOLS = PATH="$(CURDIR)/$(VENV)/bin:$$PATH"
+# Tools that have an environment of their own
+GATES = .cache/environments/gates
 
 # Ansible shows no pages of roles if the path of their collection has two folders ansible_collections. So a checkout in
 # such a folder is found there, and not by the link that .venv has.
@@ -16,8 +18,8 @@ export ANSIBLE_COLLECTIONS_PATH := $(shell case "$$PWD" in \
 	(*/ansible_collections/mediaops/alicloud) cd ../../.. && pwd ;; (*) echo "$$PWD/$(VENV)/collections" ;; esac)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo emulator bench test quick format lint ruff yamllint ansible-lint changelog types docs-lint sanity
-.PHONY: unit conformance integration matrix smoke smoke-tests coverage molecule build clean
+.PHONY: help setup gates-environment demo emulator bench test quick format lint ruff yamllint ansible-lint changelog types docs-lint sanity
+.PHONY: unit conformance integration matrix smoke smoke-tests coverage molecule reuse build clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -25,6 +27,9 @@ help: ## List the targets
 setup: ## Make .venv, or renew it when the pins changed
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: install it, or make PYTHON=/path/to/python"; exit 1; }
 	@"$(PYTHON)" tests/gates/environment.py
+
+gates-environment:
+	@VENV=$(GATES) PINS=requirements/gates.txt "$(PYTHON)" tests/gates/environment.py
 
 demo: setup ## Gather, filter and remediate with a real playbook, against the emulator
 	@$(RUN).demo $(ARGS)
@@ -92,6 +97,9 @@ coverage: setup ## Lines and branches of plugins/ that unit, conformance and int
 
 molecule: setup ## Molecule scenarios of the roles; no containers
 	cd extensions && $(WITH_TOOLS) ANSIBLE_HOME="$(CURDIR)/.cache/molecule" molecule test --all $(ARGS)
+
+reuse: gates-environment ## The licence of each file
+	$(GATES)/bin/reuse lint --lines
 
 build: setup ## Build the collection's archive
 	$(VENV)/bin/ansible-galaxy collection build --force --output-path .cache/build

@@ -4,8 +4,9 @@
 
 """Make .venv: the pinned packages, and this checkout as the collection mediaops.alicloud.
 
-Runs on a bare Python. Does nothing when .venv was made from the same pins, Python and folder. The matrix has an
-environment for each version of ansible-core: VENV names its folder, CORE the version.
+Runs on a bare Python. Does nothing when .venv was made from the same pins, Python and folder. Variables of the
+environment ask for another one: VENV names its folder, PINS the file of its packages, and CORE a version of ansible-core
+that replaces the pinned one.
 """
 
 from __future__ import annotations
@@ -23,8 +24,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 VENV = ROOT / os.environ.get("VENV", ".venv")
 STAMP = VENV / "made-from"
-PINS = ROOT / "requirements" / "dev.txt"
-CORE = os.environ.get("CORE")  # a version of ansible-core that replaces the pinned one
+DEVELOPMENT = ROOT / "requirements" / "dev.txt"
+PINS = ROOT / os.environ.get("PINS", DEVELOPMENT)
+CORE = os.environ.get("CORE")
 
 
 def fingerprint() -> str:
@@ -62,7 +64,7 @@ def pins() -> Path:
 def install() -> None:
     """Install the pins: with uv, which takes seconds, else with pip, which heeds all of pip's settings."""
     wanted = pins()
-    uv_pin = next(line for line in PINS.read_text().splitlines() if line.startswith("uv=="))
+    uv_pin = next(line for line in DEVELOPMENT.read_text().splitlines() if line.startswith("uv=="))
     pip = (VENV / "bin" / "python", "-m", "pip", "--disable-pip-version-check", "install", "--quiet")
     uv = (VENV / "bin" / "uv", "pip", "sync", "--quiet", "--compile-bytecode", wanted)
     settings = {"VIRTUAL_ENV": str(VENV), "UV_HTTP_TIMEOUT": "180", "UV_SYSTEM_CERTS": "true"}
