@@ -9,8 +9,9 @@ PYTEST = $(VENV)/bin/python -m pytest
 RUN = $(VENV)/bin/python -m ansible_collections.mediaops.alicloud.tests
 GATE = $(VENV)/bin/python tests/gates
 WITH_TOOLS = PATH="$(CURDIR)/$(VENV)/bin:$$PATH"
-# Tools that have an environment of their own
+# Tools that have environments of their own
 GATES = .cache/environments/gates
+NOX = .cache/environments/nox
 
 # Ansible shows no pages of roles if the path of their collection has two folders ansible_collections. So a checkout in
 # such a folder is found there, and not by the link that .venv has.
@@ -19,7 +20,7 @@ export ANSIBLE_COLLECTIONS_PATH := $(shell case "$$PWD" in \
 
 .DEFAULT_GOAL := help
 .PHONY: help setup gates-environment demo emulator bench test quick format lint ruff yamllint ansible-lint changelog types docs-lint sanity
-.PHONY: unit conformance integration matrix smoke smoke-tests coverage molecule reuse build clean
+.PHONY: unit conformance integration matrix smoke smoke-tests coverage molecule reuse nox importer build clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -100,6 +101,13 @@ molecule: setup ## Molecule scenarios of the roles; no containers
 
 reuse: gates-environment ## The licence of each file
 	$(GATES)/bin/reuse lint --lines
+
+nox: setup ## Unwanted files, action groups and licences, as antsibull-nox checks them
+	@VENV=$(NOX) PINS=requirements/nox.txt "$(PYTHON)" tests/gates/environment.py
+	PATH="$(CURDIR)/$(NOX)/bin:$$PATH" nox --force-venv-backend none --sessions extra-checks license-check
+
+importer: build gates-environment ## Import the archive as Ansible Galaxy does
+	@$(GATES)/bin/python tests/gates/importer.py
 
 build: setup ## Build the collection's archive
 	$(VENV)/bin/ansible-galaxy collection build --force --output-path .cache/build
