@@ -5,8 +5,8 @@
 """Make .venv: the pinned packages, and this checkout as the collection mediaops.alicloud.
 
 Runs on a bare Python. Does nothing when .venv was made from the same pins, Python and folder. Variables of the
-environment ask for another one: VENV names its folder, PINS the file of its packages, and CORE a version of ansible-core
-that replaces the pinned one.
+environment ask for another one: VENV names its folder, PINS the file of its packages, and CORE a version of
+ansible-core that replaces the pinned one.
 """
 
 from __future__ import annotations
