@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from .query import Query
@@ -18,12 +18,13 @@ class Doubts:
         self._open = [(query, doubt) for query in queries if query is not None for doubt in query.doubts]
         self._rows = 0
 
-    def see(self, rows: Iterable[Any]) -> None:
+    def see(self, rows: Sequence[Any]) -> None:
         """Look at rows."""
+        self._rows += len(rows)
         for row in rows:
-            self._rows += 1
-            if self._open:
-                self._open = [(query, doubt) for query, doubt in self._open if not doubt.is_in(row)]
+            if not self._open:
+                return
+            self._open = [(query, doubt) for query, doubt in self._open if not doubt.is_in(row)]
 
     def check(self) -> list[str]:
         """To be called when all rows were seen.
