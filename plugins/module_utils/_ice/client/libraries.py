@@ -20,7 +20,7 @@ else:
     MISSING = None
 
 try:
-    import sniffio  # noqa: F401
+    import sniffio  # type: ignore[import-not-found]  # noqa: F401
 except ImportError:
     # httpcore imports it eight times for each request, and each time Python would look for it in all folders of
     # sys.path (https://github.com/encode/httpcore/discussions/1102). This tells Python that there is none.

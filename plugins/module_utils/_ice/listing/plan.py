@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ..errors import InputError
 from ..operations import ListOperation
-from ..query import Condition, Query, Subject
 from ..times import DAY, format_time, parse_time
 from .direction import ASCENDING, DESCENDING, Direction
 from .options import ListingOptions, TimedListingOptions, check_choices
 from .ranges import OPEN, Slice, TimeRange, cut
+
+if TYPE_CHECKING:
+    from ..query import Condition, Query
 
 # How many seconds this machine's clock may be behind the server's before the server refuses its requests. A range
 # without an end reaches that far into the future, so that it holds the newest jobs by the server's clock too.
@@ -54,7 +57,12 @@ class Plan:
     @property
     def queries(self) -> list[Query]:
         """The expressions of the user."""
-        return [each for each in (self.where, self.query) if isinstance(each, Query)]
+        given = [each for each in (self.where, self.query) if each is not None]
+        if not given:
+            return []
+        from ..query import Query
+
+        return [each for each in given if isinstance(each, Query)]
 
     @property
     def rows_can_leave(self) -> bool:
@@ -73,12 +81,8 @@ def make_plan(options: ListingOptions, now: int | None = None) -> Plan:
     check_choices(options)
     filters = options.filters()
     _check_numbers(options)
-    row, noun = operation.shape, operation.noun
-    where = query = None
-    if options.where is not None:
-        where = Query(options.where, option="where", now=now, about=Subject(row, noun))
-    if options.query is not None:
-        query = Query(options.query, option="query", now=now, about=Subject(row, noun, is_list=True))
+    where = _compiled(options, "where", now)
+    query = _compiled(options, "query", now)
     start, end = _range_asked_for(options, now)
     seek_oldest = start is None and end is not None and options.page_no is None
     ranges = [] if seek_oldest else _ranges(options, TimeRange(start, end), now)
@@ -96,6 +100,16 @@ def make_plan(options: ListingOptions, now: int | None = None) -> Plan:
         query=query,
         fail_if_incomplete=options.on_incomplete == "fail",
     )
+
+
+def _compiled(options: ListingOptions, option: str, now: int) -> Query | None:
+    expression = getattr(options, option)
+    if expression is None:
+        return None
+    from ..query import Query, Subject  # which most lists do without
+
+    row, noun = options.operation.shape, options.operation.noun
+    return Query(expression, option=option, now=now, about=Subject(row, noun, is_list=option == "query"))
 
 
 def ranges_until(oldest: int, end: int, operation: ListOperation) -> list[TimeRange]:

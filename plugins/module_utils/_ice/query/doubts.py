@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
-from .query import Query
+if TYPE_CHECKING:
+    from .query import Query
 
 
 class Doubts:
@@ -18,13 +19,12 @@ class Doubts:
         self._open = [(query, doubt) for query in queries if query is not None for doubt in query.doubts]
         self._rows = 0
 
-    def see(self, rows: Sequence[Any]) -> None:
+    def see(self, rows: Iterable[Any]) -> None:
         """Look at rows."""
-        self._rows += len(rows)
         for row in rows:
-            if not self._open:
-                return
-            self._open = [(query, doubt) for query, doubt in self._open if not doubt.is_in(row)]
+            self._rows += 1
+            if self._open:
+                self._open = [(query, doubt) for query, doubt in self._open if not doubt.is_in(row)]
 
     def check(self) -> list[str]:
         """To be called when all rows were seen.
