@@ -60,7 +60,7 @@ def read_json(content: bytes, rename: Callable[[str], str]) -> Any:
         is_deep = _is_deep(content)
     if is_deep:
         raise NotJsonError(f"is nested more than {DEEPEST} levels deep")
-    return _whole_characters(value) if _ESCAPED_HALF.search(content) else value
+    return _whole_characters(value) if b"\\" in content and _ESCAPED_HALF.search(content) else value
 
 
 def _check_repeated(pairs: list[tuple[str, Any]], rename: Callable[[str], str]) -> None:
@@ -90,7 +90,9 @@ def _fraction(digits: str) -> float:
 
 def _is_deep(content: bytes) -> bool:
     """Whether a JSON document is nested too deep; its brackets tell it sooner than its values."""
-    marks = _ESCAPED.sub(b"", content).translate(_AS_BRACES, _NO_MARKS)
+    if b"\\" in content:
+        content = _ESCAPED.sub(b"", content)
+    marks = content.translate(_AS_BRACES, _NO_MARKS)
     # Strings without brackets go at once, and two quotes beside each other leave the others what they are.
     braces = b"".join(marks.replace(b'""', b"").split(b'"')[::2])
     for _number in range(DEEPEST + 1):

@@ -36,6 +36,8 @@ class _Axis:
     def __init__(self, numbers: Iterable[float], first: float, last: float) -> None:
         known = sorted(numbers)
         self._low, self._high = _at_most(known[0]), _at_least(known[-1])
+        if self._low == self._high:
+            self._high *= 10
         self._first, self._last = first, last
 
     def place(self, number: float) -> float:
