@@ -13,6 +13,7 @@ from ansible_collections.mediaops.alicloud.tests.benchmarks.measuring.chart impo
 
 _WIDTH, _HEIGHT = 720, 400
 _LEFT, _RIGHT, _TOP, _BOTTOM = 80, 170, 50, 60  # margins; names of lines are on the right
+_MANY = 500  # times from the least to the greatest number: their marks would be too close
 _APART = 16  # between names that would be on one another
 _COLOURS = ("#0b7a75", "#c4501b", "#7b5ea7", "#a03060")
 _DARK_COLOURS = ("#4fc3bc", "#ff9a66", "#bba3e0", "#f08cae")
@@ -46,7 +47,7 @@ class _Axis:
 
     def marks(self) -> list[float]:
         decades = range(math.floor(math.log10(self._low)), math.ceil(math.log10(self._high)) + 1)
-        steps = (1,) if len(decades) > 3 else (1, 2, 5)
+        steps = (1,) if self._high / self._low > _MANY else (1, 2, 5)
         marks = [step * 10.0**decade for decade in decades for step in steps]
         return [mark for mark in marks if self._low * 0.999 <= mark <= self._high * 1.001]
 
