@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from .emulator import ADMIN, Emulator, EmulatorError
+from .emulator import Emulator, EmulatorError
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 JOBS = 2500
@@ -21,10 +21,7 @@ def demo_environment(emulator: Emulator, report: Path) -> dict[str, str]:
     """What a user would export to point playbooks at the emulator."""
     return {
         **os.environ,
-        "ALIBABA_CLOUD_ICE_ENDPOINT": emulator.endpoint,
-        "ALIBABA_CLOUD_REGION_ID": "cn-shanghai",
-        "ALIBABA_CLOUD_ACCESS_KEY_ID": ADMIN.access_key_id,
-        "ALIBABA_CLOUD_ACCESS_KEY_SECRET": ADMIN.access_key_secret,
+        **emulator.environment(),
         "ALIBABA_CLOUD_SECURITY_TOKEN": "",
         "ANSIBLE_COLLECTIONS_PATH": str(CHECKOUT / ".venv" / "collections"),
         "ANSIBLE_DISPLAY_SKIPPED_HOSTS": "false",
