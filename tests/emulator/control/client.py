@@ -30,8 +30,9 @@ class ControlClient:
     The token is what the emulator was started with, by default that of the environment: ICE_EMULATOR_CONTROL_TOKEN.
     """
 
-    def __init__(self, endpoint: str, token: str | None = None) -> None:
+    def __init__(self, endpoint: str, token: str | None = None, *, timeout_s: float = _TIMEOUT_S) -> None:
         parts = urlsplit(endpoint)
+        self._timeout_s = timeout_s
         self._token = os.environ.get(TOKEN_VARIABLE, "") if token is None else token
         self._host = parts.hostname or ""
         self._port = parts.port or 80
@@ -138,7 +139,7 @@ class ControlClient:
         self._call("DELETE", "/requests")
 
     def _call(self, method: str, path: str, document: object = None) -> dict[str, Any]:
-        connection = http.client.HTTPConnection(self._host, self._port, timeout=_TIMEOUT_S)
+        connection = http.client.HTTPConnection(self._host, self._port, timeout=self._timeout_s)
         try:
             body = None if document is None else json.dumps(document)
             headers = {"Content-Type": "application/json", "Authorization": f"Bearer {self._token}"}
