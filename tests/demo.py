@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 from .emulator import Emulator, EmulatorError
+from .emulator.environment import overriding
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 JOBS = 2500
@@ -21,8 +22,7 @@ def demo_environment(emulator: Emulator, report: Path) -> dict[str, str]:
     """What a user would export to point playbooks at the emulator."""
     return {
         **os.environ,
-        **emulator.environment(),
-        "ALIBABA_CLOUD_SECURITY_TOKEN": "",
+        **overriding(emulator.environment()),
         "ANSIBLE_COLLECTIONS_PATH": str(CHECKOUT / ".venv" / "collections"),
         "ANSIBLE_DISPLAY_SKIPPED_HOSTS": "false",
         "ANSIBLE_LOCALHOST_WARNING": "false",

@@ -29,7 +29,7 @@ from urllib.parse import urlsplit
 from .control.client import ControlClient, ControlRefusedError
 from .control.control_token import TokenError, new_token, token_from
 from .emulator_process import environment_of_children
-from .environment import variables_for, write_env_file, write_private
+from .environment import overriding, variables_for, write_env_file, write_private
 from .region.accounts import ADMIN
 
 COMMANDS = ("start", "stop", "alive")
@@ -64,6 +64,7 @@ def main(arguments: Sequence[str]) -> int:
             metavar="DIR",
             help="what it keeps (default: %(default)s)",
         )
+        command.add_argument("--check", action="store_true", help="say what would be done, and do nothing")
     start.add_argument("--env-file", type=Path, metavar="FILE", help="file to source (default: emulator.env in DIR)")
     start.add_argument("--scenario", metavar="FILE", help="JSON document with what it is to hold; - reads it here")
     alive = commands.add_parser("alive", help="fail unless an emulator answers; for health checks")
@@ -78,10 +79,11 @@ def main(arguments: Sequence[str]) -> int:
             folder = Folder(options.directory.expanduser().absolute())
             with folder.locked():
                 if options.command == "stop":
-                    result = {"changed": folder.stop()}
+                    result = {"changed": folder.stop(check=options.check)}
                 else:
                     env_file = options.env_file and options.env_file.expanduser().absolute()
-                    result = folder.start(others, env_file, _scenario_text(options.scenario))
+                    scenario = _scenario_text(options.scenario)
+                    result = folder.start(others, env_file, scenario, check=options.check)
     except (BackgroundError, TokenError) as error:
         print(f"emulator: {error}", file=sys.stderr)
         return _FAILURE
@@ -134,13 +136,20 @@ class Folder:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
 
-    def start(self, arguments: Sequence[str], env_file: Path | None, scenario: str | None) -> dict[str, Any]:
-        """Start it, unless it runs with these options; one with other options gives way to it."""
+    def start(
+        self, arguments: Sequence[str], env_file: Path | None, scenario: str | None, *, check: bool = False
+    ) -> dict[str, Any]:
+        """Start it, unless it runs with these options; one with other options gives way to it.
+
+        The result shows no keys, since programs that run this may show it: those are in the file that it names.
+        """
         env_file = env_file or self._path / "emulator.env"
         made_from = self._made_from(arguments, env_file, scenario)
         running = self._running()
         if running and running["ice_emulator"]["made_from"] == made_from and env_file.exists():
-            return {"changed": False, **running}
+            return self._result(running, changed=False)
+        if check:
+            return {"changed": True}
         self.stop()
         token = token_from(os.environ) or new_token()
         arguments = [*arguments]
@@ -163,7 +172,7 @@ class Folder:
                 "token_file": str(self._token_file),
                 "made_from": made_from,
             },
-            "ice_emulator_environment": variables_for(endpoint, region),
+            "ice_emulator_environment": overriding(variables_for(endpoint, region)),
         }
         try:
             write_private(self._token_file, token)
@@ -172,11 +181,13 @@ class Folder:
         except OSError:
             _end(pid, endpoint)
             raise
-        return {"changed": True, **state}
+        return self._result(state, changed=True)
 
-    def stop(self) -> bool:
+    def stop(self, *, check: bool = False) -> bool:
         """Stop it, and remove its files; whether it ran."""
         running = self._running()
+        if check:
+            return bool(running)
         if running:
             _end(running["ice_emulator"]["pid"], running["ice_emulator"]["endpoint"])
         state = self._state()
@@ -186,6 +197,10 @@ class Folder:
         for file in files:
             file.unlink(missing_ok=True)
         return bool(running)
+
+    def _result(self, state: dict[str, Any], *, changed: bool) -> dict[str, Any]:
+        shown = {name: state["ice_emulator"][name] for name in ("endpoints", "env_file", "pid")}
+        return {"changed": changed, **shown, "variables_file": str(self._state_file)}
 
     def _made_from(self, arguments: Sequence[str], env_file: Path, scenario: str | None) -> str:
         """Differs if another emulator is meant."""

@@ -31,6 +31,11 @@ def variables_for(endpoint: str, region: str, account: Account = ADMIN) -> dict[
     return variables
 
 
+def overriding(variables: Mapping[str, str]) -> dict[str, str]:
+    """The same for an environment that may have settings of a real account: its token must not be sent along."""
+    return {"ALIBABA_CLOUD_SECURITY_TOKEN": "", **variables}
+
+
 def as_exports(variables: Mapping[str, str]) -> str:
     """Lines for a shell to read."""
     return "".join(f"export {name}={shlex.quote(value)}\n" for name, value in variables.items())
@@ -38,7 +43,7 @@ def as_exports(variables: Mapping[str, str]) -> str:
 
 def write_env_file(path: Path, endpoint: str, region: str, token: str) -> None:
     """Write a file to source, with the token of the control API too; only its user can read it. OSError if it fails."""
-    write_private(path, as_exports({**variables_for(endpoint, region), TOKEN_VARIABLE: token}))
+    write_private(path, as_exports({**overriding(variables_for(endpoint, region)), TOKEN_VARIABLE: token}))
 
 
 def write_private(path: Path, text: str) -> None:

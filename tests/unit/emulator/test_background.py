@@ -41,7 +41,10 @@ def command(folder, capsys):
             assert fails in said.err
             return None
         assert code == 0, said.err
-        return json.loads(said.out)
+        result = json.loads(said.out)
+        if "variables_file" in result:
+            result |= json.loads(Path(result["variables_file"]).read_text())
+        return result
 
     return run
 
@@ -54,8 +57,10 @@ def control(state):
 def test_started_twice_and_stopped_twice(folder, command):
     first = command("start", "--port", "0", "--jobs", "7")
     again = command("start", "--port", "0", "--jobs", "7")
-    assert (first.pop("changed"), again.pop("changed")) == (True, False)
-    assert again == first == json.loads((folder / "emulator.json").read_text())
+    would = command("start", "--port", "0", "--jobs", "7", "--check")
+    assert (first.pop("changed"), again.pop("changed"), would["changed"]) == (True, False, False)
+    assert again == first
+    assert first["variables_file"] == str(folder / "emulator.json")
     assert control(first).health()["jobs"] == 7
     env_file = Path(first["ice_emulator"]["env_file"])
     token = Path(first["ice_emulator"]["token_file"]).read_text()
@@ -68,8 +73,10 @@ def test_started_twice_and_stopped_twice(folder, command):
     wanted = {**first["ice_emulator_environment"], "ICE_EMULATOR_CONTROL_TOKEN": token}
     assert {f"{name}={value}" for name, value in wanted.items()} <= set(exported)
     assert token not in (folder / "emulator.log").read_text() + (folder / "ready.json").read_text() + json.dumps(first)
+    assert command("stop", "--check") == {"changed": True}
     assert command("stop") == {"changed": True}
-    assert command("stop") == {"changed": False}
+    assert command("stop") == command("stop", "--check") == {"changed": False}
+    assert command("start", "--check", "--port", "0") == {"changed": True}
     assert {file.name for file in folder.iterdir()} == {"lock", "emulator.log"}
     assert not background._exists(first["ice_emulator"]["pid"])
 
