@@ -37,6 +37,8 @@ EXPECTED = {
     "docs/docsite/rst/guide_completeness.rst": expected_of_texts.COMPLETENESS,
     "docs/docsite/rst/guide_credentials.rst": expected_of_texts.CREDENTIALS,
     "docs/docsite/rst/guide_jmespath.rst": expected_of_texts.JMESPATH_GUIDE,
+    "roles/ice_emulator/README.md": expected_of_texts.ROLE_OF_EMULATOR,
+    "tests/emulator/README.md": expected_of_texts.EMULATOR,
     "roles/live_record_facts/README.md": expected_of_texts.FACTS,
     "roles/live_record_remediate/README.md": expected_of_texts.REMEDIATE,
     "modules/ice_live_record_file": expected_of_files.FILE,
