@@ -81,6 +81,17 @@ def test_started_twice_and_stopped_twice(folder, command):
     assert not background._exists(first["ice_emulator"]["pid"])
 
 
+def test_two_that_start_at_the_same_time_start_one(folder):
+    program = [sys.executable, "-m", "ansible_collections.mediaops.alicloud.tests.emulator", "start"]
+    started = [
+        subprocess.Popen([*program, "--directory", str(folder), "--port", "0"], stdout=subprocess.PIPE)
+        for _number in range(2)
+    ]
+    first, second = (json.loads(process.communicate(timeout=30)[0]) for process in started)
+    assert first["pid"] == second["pid"]
+    assert {first["changed"], second["changed"]} == {True, False}
+
+
 def test_other_options_make_another_emulator(folder, command):
     first = command("start", "--port", "0")
     second = command("start", "--port", "0", "--regions", "cn-shanghai,cn-beijing")
