@@ -1,4 +1,4 @@
-# Copyright: (c) 2026, mediaops maintainers
+# Copyright (c) 2026, mediaops maintainers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The examples of the guide about CI, on a user's machine: with the collection's archive, and what the guide installs.
@@ -111,7 +111,17 @@ def test_the_archive_has_the_emulator_and_no_tests_of_the_collection(archive):
     assert {name for name in of_tests if not name.startswith(("tests/emulator/", "tests/sanity/"))} == {
         "tests/config.yml"
     }
-    ballast = (".git", ".ci", ".dev", "requirements/", "extensions/molecule/", "pyproject.toml", "Makefile")
+    ballast = (
+        ".git",
+        ".ci",
+        ".dev",
+        ".nox",
+        "nox",
+        "requirements/",
+        "extensions/molecule/",
+        "pyproject.toml",
+        "Makefile",
+    )
     assert not [name for name in names if name.startswith(ballast)]
     assert names - tracked == {"MANIFEST.json", "FILES.json"}
 
