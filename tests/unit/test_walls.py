@@ -20,9 +20,9 @@ ENGINE = "plugins.module_utils._ice"
 # From the ground up: each may import those before it. What stands in one line is on one floor.
 FLOORS = (
     ("redaction", "strict_json"),
-    ("errors", "names", "recordings"),
+    ("errors", "names"),
     ("times", "deadline", "located_yaml"),
-    ("private_files", "shapes"),
+    ("private_files", "shapes", "recordings"),
     ("operations", "query", "reports", "webhook"),
     ("connection",),
     ("client", "journal"),
