@@ -27,6 +27,7 @@ FLOORS = (
     ("connection",),
     ("client", "journal"),
     ("listing",),
+    ("job_templates",),
     ("changes",),
 )
 FLOOR = {room: number for number, floor in enumerate(FLOORS) for room in floor}
