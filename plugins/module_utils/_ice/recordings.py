@@ -118,7 +118,7 @@ class CurrentJobs(Generic[AnyJob]):
         loser: AnyJob | None = None
         if known is None:
             known = self.recordings[key] = JobsOfOne(job)
-        elif _rank(job) > _rank(known.current):
+        elif rank(job) > rank(known.current):
             loser, known.current = known.current, job
         else:
             loser = job
@@ -147,7 +147,7 @@ def job_id(job: Job) -> str:
     return str(job.get("job_id") or "")
 
 
-def _rank(job: Job) -> tuple[bool, str, str]:
+def rank(job: Job) -> tuple[bool, str, str]:
     """Of the jobs of one recording the one with the highest rank counts.
 
     Of two jobs of the same second neither is the newer one. Their ids decide, so that the order in which jobs arrive,
