@@ -119,7 +119,7 @@ class _Checked:
     def _notify_url(self) -> str | None:
         value = self._fields.get("notify_url")
         if value is None or value == "":
-            return value
+            return None if value is None else ""
         url = self._text("notify_url") or ""
         check_url(self._option("notify_url"), url, CALLBACK_SCHEMES)
         check_no_blanks(self._option("notify_url"), url)

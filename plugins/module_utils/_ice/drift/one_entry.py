@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -72,7 +72,8 @@ class EntryComparison:
         reason = "It is declared to be absent."
         self.parts.unexpected.append(
             {
-                **self._place(),
+                "account": self.read.account,
+                "region": self.read.region,
                 "recording": recording_for_report(job),
                 "job_id": job_id(job),
                 "status": str(job.get("status")),
@@ -90,7 +91,8 @@ class EntryComparison:
             reason = f"Its newest job {job_id(newest)} is {newest.get('status')}."
         self.parts.missing.append(
             {
-                **self._place(),
+                "account": self.read.account,
+                "region": self.read.region,
                 "recording": recording_for_report(self.entry.as_job()),
                 "reason": reason,
                 "location": self.entry.location,
@@ -114,7 +116,8 @@ class EntryComparison:
         if len(ids) > 1:
             self.parts.duplicated.append(
                 {
-                    **self._place(),
+                    "account": self.read.account,
+                    "region": self.read.region,
                     "recording": recording_for_report(job),
                     "job_ids": ids,
                     "location": self.entry.location,
@@ -126,7 +129,8 @@ class EntryComparison:
         for name, declared, actual in differences:
             self.parts.different.append(
                 {
-                    **self._place(),
+                    "account": self.read.account,
+                    "region": self.read.region,
                     "recording": recording_for_report(job),
                     "job_id": job_id(job),
                     "field": name,
@@ -188,7 +192,8 @@ class EntryComparison:
         self.parts.plan.append(
             {
                 "action": action,
-                **self._place(),
+                "account": self.read.account,
+                "region": self.read.region,
                 "recording": recording_for_report(self.entry.as_job()),
                 "reason": reason,
                 "options": self.entry.options(template_id) if action in ("submit", "replace") else {},
@@ -200,9 +205,6 @@ class EntryComparison:
         self.parts.findings.append(
             DriftFinding(rule, self.read.account, self.read.region, dict(job), message, self.entry.location)
         )
-
-    def _place(self) -> Any:
-        return {"account": self.read.account, "region": self.read.region}
 
     @property
     def _who(self) -> str:
