@@ -12,8 +12,8 @@ author:
 description:
   - Makes the entries of a declaration, as C(declared_files) of M(mediaops.alicloud.ice_live_record_audit) has them, of
     the jobs that are active (V(initial) or V(started)). Of each recording, one job counts.
-  - URLs are as the API has them, with all keys and passwords that are in them. Without these, nothing could be submitted.
-    Keep the file where secrets may be, or take the keys out of it.
+  - URLs are as the API has them, with all keys and passwords that are in them. Without these, nothing could be
+    submitted. Keep the file where secrets may be, or take the keys out of it.
   - The playbook C(mediaops.alicloud.write_declaration) uses it.
 options:
   _input:
@@ -40,8 +40,8 @@ EXAMPLES = r"""
 RETURN = r"""
 _value:
   description:
-    - C(entries), by region and name; and C(unclear), the ids of active jobs that do not show their name, stream and template,
-      so that they cannot be declared.
+    - C(entries), by region and name; and C(unclear), the ids of active jobs that do not show their name, stream and
+      template, so that they cannot be declared.
   type: dict
 """
 

@@ -25,8 +25,8 @@ options:
     required: true
   files:
     description:
-      - The files of the declaration, as C(declared_files) of M(mediaops.alicloud.ice_live_record_audit) had them. Each of
-        their entries has to be on lines of its own.
+      - The files of the declaration, as C(declared_files) of M(mediaops.alicloud.ice_live_record_audit) had them. Each
+        of their entries has to be on lines of its own.
       - If an entry is no longer where the plan says, because a file was changed since, this is an error.
     type: list
     elements: str

@@ -62,8 +62,8 @@ def _entry_of(step: Step, entries: Sequence[DeclaredRecording]) -> DeclaredRecor
             return entry
     place = "of the task itself" if location is None else f"of {location['file']}, line {location['line']},"
     raise InputError(
-        f"The plan submits the recording {name!r} {place} and the declaration has none there. Only entries of files can "
-        "be submitted, each on lines of its own. If a file was changed since, audit again."
+        f"The plan submits the recording {name!r} {place} and the declaration has none there. Only entries of files "
+        "can be submitted, each on lines of its own. If a file was changed since, audit again."
     )
 
 
