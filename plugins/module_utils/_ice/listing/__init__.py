@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
+from .collector import OnRow
 from .listing import Listing
 from .options import FileListingOptions, JobListingOptions, ListingOptions, TemplateListingOptions, check_ids
 from .plan import Plan, make_plan
-from .progress import OnPage
+from .progress import OnPage, Progress
 from .read import Outcome, Request, read_list, read_lists, read_lists_async, read_rows
 from .result import ListingResult
 from .rows import Row, row_id
@@ -20,8 +21,10 @@ __all__ = [
     "ListingOptions",
     "ListingResult",
     "OnPage",
+    "OnRow",
     "Outcome",
     "Plan",
+    "Progress",
     "Request",
     "Row",
     "TemplateListingOptions",

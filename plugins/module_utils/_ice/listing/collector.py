@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Callable, NamedTuple, Optional
 
 from .direction import Direction
 from .page import Page
 from .plan import Plan
 from .rows import Row
+
+OnRow = Optional[Callable[[Row], None]]
 
 
 class Place(NamedTuple):
@@ -43,15 +45,18 @@ class Collector:
     Times order them; places decide between rows of the same second. If a row was read more than once, its first place
     counts, since a second that is split between two pages continues in a place further on.
 
+    :param on_row: takes each row that is wanted, once, as soon as it is known and in no order; no row is kept then
     :ivar duplicates: rows that came more than once and were dropped
     :ivar unknown_words: what rows said in fields that they were to be chosen by, and no one knows the meaning of; the
         bare name of a field that a row did not have
     """
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, on_row: OnRow = None) -> None:
         self._plan = plan
+        self._on_row = on_row
         self._seen: set[str] = set()
         self._kept: dict[str, _Kept] = {}
+        self._handed_on = 0
         self.duplicates = 0
         self.unknown_words: set[str] = set()
 
@@ -62,8 +67,8 @@ class Collector:
 
     @property
     def kept(self) -> int:
-        """Rows that are wanted so far."""
-        return len(self._kept)
+        """Rows that are wanted so far, whether they were kept or handed on."""
+        return len(self._kept) + self._handed_on
 
     @property
     def earliest(self) -> str | None:
@@ -99,7 +104,7 @@ class Collector:
             if identity in self._seen:
                 self._move_forward(identity, kept.place, kept.number)
             else:
-                self._kept[identity] = kept
+                self._keep(identity, kept)
         self._seen |= other._seen
         self.unknown_words |= other.unknown_words
 
@@ -131,7 +136,14 @@ class Collector:
         self._seen.add(identity)
         where = self._plan.where
         if where is None or where.is_true_for(row):
-            self._kept[identity] = _Kept(time, place, number, row)
+            self._keep(identity, _Kept(time, place, number, row))
+
+    def _keep(self, identity: str, kept: _Kept) -> None:
+        if self._on_row is None:
+            self._kept[identity] = kept
+        else:
+            self._handed_on += 1
+            self._on_row(kept.row)
 
     def _move_forward(self, identity: str, place: Place, number: int) -> None:
         known = self._kept.get(identity)

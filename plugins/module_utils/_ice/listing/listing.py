@@ -17,7 +17,7 @@ from typing import Callable
 from ..client import Calls
 from ..errors import IncompleteError
 from ..query import Doubts
-from .collector import Collector, Place
+from .collector import Collector, OnRow, Place
 from .concurrent_pages import ConcurrentPages
 from .concurrently import run_concurrently
 from .contradiction import ContradictionError
@@ -42,18 +42,21 @@ class Listing:
 
     :param client: already open
     :param progress: counts the pages, if anybody looks
+    :param on_row: takes the rows that are wanted as they come, in no order, instead of the result; see
+        :func:`.read.read_rows`
     """
 
     client: Calls
     plan: Plan
     progress: Progress = field(default_factory=Progress)
+    on_row: OnRow = None
 
     def __post_init__(self) -> None:
         self._began = time.monotonic()
         plan, self._names = self.plan, Doubts(self.plan.queries)
         self._pages = PageReader(self.client, plan, self.progress, names=self._names)
         self._stable_pages = PageReader(self.client, plan, self.progress, names=self._names, changing_filters=False)
-        self._collector = Collector(self.plan)
+        self._collector = Collector(self.plan, self.on_row)
 
     async def run(self) -> ListingResult:
         """Read it.

@@ -10,7 +10,8 @@ from typing import Union
 
 from ..client import Calls, open_clients, run
 from ..connection import ConnectionOptions
-from ..errors import IceError
+from ..errors import IceError, InputError
+from .collector import OnRow
 from .concurrently import run_concurrently
 from .listing import Listing
 from .options import ListingOptions
@@ -22,17 +23,25 @@ Request = tuple[ConnectionOptions, ListingOptions]
 Outcome = Union[ListingResult, IceError]
 
 
-async def read_rows(client: Calls, options: ListingOptions) -> ListingResult:
+async def read_rows(
+    client: Calls, options: ListingOptions, progress: Progress | None = None, on_row: OnRow = None
+) -> ListingResult:
     """Read one list with a client that is open.
 
+    :param progress: counts the pages of this list and of others
+    :param on_row: takes each row, once, as soon as it is known, in no order. The result has no rows then, so that
+        memory does not follow the length of the list. If an error ends the reading, what was handed on is not the list.
     :raises InputError: before any request, if an option is invalid
     :raises IceError: if the list could not be read, or could not be shown to be complete
     """
-    return await Listing(client, make_plan(options)).run()
+    return await Listing(client, _plan(options, on_row), progress or Progress(), on_row).run()
 
 
 async def read_lists_async(
-    requests: Sequence[Request], on_page: OnPage = None, began: float | None = None
+    requests: Sequence[Request],
+    on_page: OnPage = None,
+    began: float | None = None,
+    on_row: Sequence[OnRow] | None = None,
 ) -> list[Outcome]:
     """Read several lists at the same time.
 
@@ -40,26 +49,33 @@ async def read_lists_async(
 
     :param on_page: called after each page with the number of pages read, and the number expected, of all lists together
     :param began: when the deadlines began to run (``time.monotonic()``); by default now
+    :param on_row: for each request what takes its rows, see :func:`read_rows`
     :returns: for each request its result, or the error that ended it; one that fails does not end the others
     :raises InputError: before any request, if an option of any of them is invalid
     """
-    planned = [(connection, make_plan(options)) for connection, options in requests]
+    takers = on_row or [None] * len(requests)
+    planned = [(connection, _plan(options, taker), taker) for (connection, options), taker in zip(requests, takers)]
     progress = Progress(on_page)
-    async with open_clients((connection for connection, _plan in planned), began) as clients:
+    async with open_clients((connection for connection, *_rest in planned), began) as clients:
 
-        async def read(request: tuple[ConnectionOptions, Plan]) -> Outcome:
-            connection, plan = request
+        async def read(request: tuple[ConnectionOptions, Plan, OnRow]) -> Outcome:
+            connection, plan, taker = request
             try:
-                return await Listing(clients[connection], plan, progress).run()
+                return await Listing(clients[connection], plan, progress, taker).run()
             except IceError as error:
                 return error
 
         return await run_concurrently(planned, read, len(planned))
 
 
-def read_lists(requests: Sequence[Request], on_page: OnPage = None, began: float | None = None) -> list[Outcome]:
+def read_lists(
+    requests: Sequence[Request],
+    on_page: OnPage = None,
+    began: float | None = None,
+    on_row: Sequence[OnRow] | None = None,
+) -> list[Outcome]:
     """The same as :func:`read_lists_async`, for callers without an event loop."""
-    return run(read_lists_async(requests, on_page, began))
+    return run(read_lists_async(requests, on_page, began, on_row))
 
 
 def read_list(connection: ConnectionOptions, options: ListingOptions, on_page: OnPage = None) -> ListingResult:
@@ -74,3 +90,10 @@ def read_list(connection: ConnectionOptions, options: ListingOptions, on_page: O
     if isinstance(outcome, IceError):
         raise outcome
     return outcome
+
+
+def _plan(options: ListingOptions, on_row: OnRow) -> Plan:
+    for name, value in (("limit", options.limit), ("query", options.query)):
+        if on_row is not None and value is not None:
+            raise InputError(f"{name} needs the whole list in its order, and rows are handed on one by one.")
+    return make_plan(options)
