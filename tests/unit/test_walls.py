@@ -21,7 +21,7 @@ ENGINE = "plugins.module_utils._ice"
 FLOORS = (
     ("redaction", "strict_json"),
     ("errors", "names", "recordings"),
-    ("times", "deadline"),
+    ("times", "deadline", "located_yaml"),
     ("private_files", "shapes"),
     ("operations", "query", "reports", "webhook"),
     ("connection",),
