@@ -20,14 +20,14 @@ ENGINE = "plugins.module_utils._ice"
 # From the ground up: each may import those before it. What stands in one line is on one floor.
 FLOORS = (
     ("redaction", "strict_json"),
-    ("errors", "names", "recordings"),
+    ("errors", "names", "recordings", "masking"),
     ("times", "deadline", "located_yaml"),
     ("private_files", "shapes"),
     ("operations", "query", "reports", "webhook"),
     ("connection",),
     ("client", "journal"),
     ("listing",),
-    ("changes",),
+    ("changes", "audit"),
 )
 FLOOR = {room: number for number, floor in enumerate(FLOORS) for room in floor}
 # What others import from; of the changes, each file is one.
