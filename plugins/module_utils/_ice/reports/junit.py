@@ -90,7 +90,7 @@ def _of_region(evidence: Evidence, undecided: str) -> _Case:
         return _Case(name)
     error = evidence["error"]
     reasons = [error["message"]] if error else evidence["doubts"]
-    details = [("reason", reason) for reason in reasons]
+    details: list[tuple[str, str | None]] = [("reason", reason) for reason in reasons]
     if error:
         details += [("error code", error["error_code"]), ("request id", error["request_id"])]
     return _Case(name, undecided, "incomplete", "It is not shown that everything was read.", details)
