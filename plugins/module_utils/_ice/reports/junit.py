@@ -64,22 +64,21 @@ def _suites(report: Report) -> Iterator[_Suite]:
         ("version", report["tool"]["version"]),
     ]
     yield _Suite("completeness", [_of_region(each, undecided) for each in report["evidence"]], properties)
-    failed, fixed, unknown = defaultdict(list), defaultdict(list), defaultdict(list)
-    for finding in gravest_first(report["findings"]):
-        failed[finding["rule"]].append(finding)
-    for finding in gravest_first(report["fixed"]):
-        fixed[finding["rule"]].append(finding)
+    cases_of: dict[str, list[_Case]] = {rule["id"]: [] for rule in report["rules"]}
+    unknown = defaultdict(list)
     for each in report["inconclusive"]:
         unknown[each["rule"]].append(each)
     for rule in report["rules"]:
-        cases = [
-            *_of_rule(rule, unknown[rule["id"]], undecided),
-            *(_of_finding(finding) for finding in failed[rule["id"]]),
-            *(_Case(_name(finding)) for finding in fixed.pop(rule["id"], ())),
-        ]
-        yield _Suite(rule["id"], cases)
-    for gone, findings in sorted(fixed.items()):
-        yield _Suite(gone, [_Case(_name(finding)) for finding in findings])
+        cases_of[rule["id"]] += _of_rule(rule, unknown[rule["id"]], undecided)
+    for finding in gravest_first(report["findings"]):
+        cases_of.setdefault(finding["rule"], []).append(_of_finding(finding))
+    for finding in gravest_first(report["undecided"]):
+        case = _Case(_name(finding), undecided, "inconclusive", "An earlier finding that could not be decided again.")
+        cases_of.setdefault(finding["rule"], []).append(case)
+    for finding in gravest_first(report["fixed"]):
+        cases_of.setdefault(finding["rule"], []).append(_Case(_name(finding)))
+    for name, cases in cases_of.items():
+        yield _Suite(name, cases)
     if report["drift"] is not None:
         yield _Suite("drift", list(_of_drift(report["drift"])))
 

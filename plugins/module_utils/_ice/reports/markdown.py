@@ -50,12 +50,17 @@ def _verdict(report: Report) -> list[str]:
             f"**{new} new**, {unchanged} unchanged, **{fixed} fixed**, {suppressed} suppressed."
         ),
         "",
+        *_undecided(len(report["undecided"])),
         f"The gate is {'passed' if gate['passed'] else '**not passed**'}{':' if gate['reasons'] else '.'}",
         "",
         *(f"- {code(reason, _TEXT)}" for reason in gate["reasons"][:_MOST_REASONS]),
         "",
         *left_out(len(gate["reasons"]) - _MOST_REASONS, "reason"),
     ]
+
+
+def _undecided(number: int) -> list[str]:
+    return [f"**{counted(number, 'earlier finding')} could not be decided again.**", ""] if number else []
 
 
 def _completeness(report: Report) -> list[str]:

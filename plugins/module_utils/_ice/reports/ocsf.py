@@ -41,9 +41,11 @@ def render(report: Report) -> str:
 def _events(report: Report) -> Iterator[dict[str, Any]]:
     rules = {rule["id"]: rule for rule in report["rules"]}
     for finding in gravest_first(report["findings"]):
-        yield _of_finding(finding, report, rules)
+        yield _of_finding(finding, report, rules, _FAIL)
+    for finding in gravest_first(report["undecided"]):
+        yield _of_finding(finding, report, rules, _UNKNOWN)
     for finding in gravest_first(report["fixed"]):
-        yield _of_finding(finding, report, rules, is_fixed=True)
+        yield _of_finding(finding, report, rules, _PASS)
     for each in report["inconclusive"]:
         if each["rule"] in rules:
             place = {"account": each["account"], "region": each["region"]}
@@ -53,15 +55,16 @@ def _events(report: Report) -> Iterator[dict[str, Any]]:
             yield _of_rule(rule, report, _PASS, _RESOLVED, f"{rule['seen']} recordings passed.", {})
 
 
-def _of_finding(
-    finding: Finding, report: Report, rules: Mapping[str, Rule], *, is_fixed: bool = False
-) -> dict[str, Any]:
-    is_new = finding["state"] == "new"
-    activity = _CLOSE if is_fixed else _CREATE if is_new else _UPDATE
-    status = _RESOLVED if is_fixed else _SUPPRESSED if finding["suppressed"] else _NEW if is_new else _IN_PROGRESS
+def _of_finding(finding: Finding, report: Report, rules: Mapping[str, Rule], result: Coded) -> dict[str, Any]:
+    """An event about a recording. :param result: passed if it was fixed, unknown if it could not be decided again"""
+    is_new = finding["state"] == "new" and result == _FAIL
+    activity = _CLOSE if result == _PASS else _CREATE if is_new else _UPDATE
+    status = (
+        _RESOLVED if result == _PASS else _SUPPRESSED if finding["suppressed"] else _NEW if is_new else _IN_PROGRESS
+    )
     message = shown(finding["message"] or finding["title"], _LONGEST_TEXT)
     event = _event(report, finding["severity"], activity, status, message)
-    event["compliance"] = _compliance(finding["rule"], _PASS if is_fixed else _FAIL, rules.get(finding["rule"]))
+    event["compliance"] = _compliance(finding["rule"], result, rules.get(finding["rule"]))
     event["cloud"] = _cloud(finding)
     event["finding_info"] = {
         "uid": finding["fingerprint"],
@@ -69,7 +72,7 @@ def _of_finding(
         "desc": message,
         "types": [shown(finding["rule"], _LONGEST_TEXT)],
         "first_seen_time": _milliseconds(finding["first_seen"]),
-        "last_seen_time": _milliseconds(report["compared_with"] if is_fixed else report["audited_at"]),
+        "last_seen_time": _milliseconds(report["audited_at"] if result == _FAIL else report["compared_with"]),
     }
     event["resources"] = [_resource(finding)]
     if finding["remediation"]:

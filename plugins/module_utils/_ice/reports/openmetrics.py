@@ -69,7 +69,7 @@ def _metrics(report: Report) -> Iterator[tuple[str, str, Samples]]:
         [(_place(each), max(audited_at - created, 0)) for each, created in paused],
     )
     yield from _of_rules(report)
-    states = report["summary"]["by_state"]
+    states = {**report["summary"]["by_state"], "undecided": len(report["undecided"])}
     yield "findings_by_state", "Findings by state.", [(_labels(state=state), states[state]) for state in sorted(states)]
     if report["drift"] is not None:
         drift = report["drift"]

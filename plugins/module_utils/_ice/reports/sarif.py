@@ -35,12 +35,13 @@ _NOTIFICATIONS = {
 def render(report: Report) -> str:
     """The log, with one run. The gravest results are kept if there are too many."""
     numbers = {rule["id"]: number for number, rule in enumerate(report["rules"])}
-    found = [*gravest_first(report["findings"]), *gravest_first(report["fixed"])]
-    absent = len(report["findings"])  # from there on
-    results = [
-        _result(finding, numbers, report, is_fixed=number >= absent)
-        for number, finding in enumerate(found[:MOST_RESULTS])
+    # What could not be decided again is neither fixed nor new: readers close what is not there
+    found = [
+        *((finding, finding["state"]) for finding in gravest_first(report["findings"])),
+        *((finding, "unchanged") for finding in gravest_first(report["undecided"])),
+        *((finding, "absent") for finding in gravest_first(report["fixed"])),
     ]
+    results = [_result(finding, state, numbers, report) for finding, state in found[:MOST_RESULTS]]
     run = {
         "tool": {
             "driver": {
@@ -66,7 +67,7 @@ def render(report: Report) -> str:
     return document({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, _LEVELS_OF_LINES) + "\n"
 
 
-def _result(finding: Finding, numbers: Mapping[str, int], report: Report, *, is_fixed: bool) -> dict[str, Any]:
+def _result(finding: Finding, state: str, numbers: Mapping[str, int], report: Report) -> dict[str, Any]:
     rule, region = finding["rule"], shown(finding["region"], _LONGEST_TEXT)
     subject = shown(subject_of(finding), _LONGEST_TEXT)
     result: dict[str, Any] = {
@@ -96,7 +97,7 @@ def _result(finding: Finding, numbers: Mapping[str, int], report: Report, *, is_
     if rule in numbers:
         result["ruleIndex"] = numbers[rule]
     if report["compared_with"]:  # all results say how they compare, or none
-        result["baselineState"] = "absent" if is_fixed else finding["state"]
+        result["baselineState"] = state
     return result
 
 
