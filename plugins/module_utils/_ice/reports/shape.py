@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from . import report as classes
@@ -60,7 +60,7 @@ _LIST = re.compile(r"list\[(.+)\]")
 _DICT = re.compile(r"dict\[str, (.+)\]")
 
 
-@lru_cache(maxsize=None)
+@cache
 def fields_of(name: str) -> dict[str, str]:
     """The fields of a class of :mod:`.report`, and their annotations."""
     annotations = getattr(classes, name).__annotations__
@@ -99,8 +99,9 @@ def faults_in(value: Any, annotation: str = "Report", at: str = "") -> Iterator[
             return
         if item == "Any":
             return
-        places = (f"{at}[{key}]" for key in range(len(value))) if kind == "list" else (f"{at}.{key}" for key in value)
-        for where, each in zip(places, value if kind == "list" else value.values()):
+        items = value.items() if isinstance(value, dict) else enumerate(value)
+        for key, each in items:
+            where = f"{at}[{key}]" if kind == "list" else f"{at}.{key}"
             yield from faults_in(each, item, where)
 
 
