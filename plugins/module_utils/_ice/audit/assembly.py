@@ -131,8 +131,7 @@ class Assembly:
         accounts = {account for account, _region in places}
         undecided = {(rule, account, region) for rule, account, region, _reason in self.findings.undecided}
         doubtful = {rule for rule, *_place in undecided}
-        options = self._audit.options
-        limited = bool(options.partial or options.status)
+        limited = bool(self._audit.options.partial) or not self._audit.scope.is_everything
 
         def is_decided(finding: Finding) -> bool | None:
             place = (finding["account"], finding["region"])

@@ -14,7 +14,7 @@ from typing import Any
 from ..connection import ConnectionOptions, Location, check_distinct_hosts, locate
 from ..errors import IceError
 from ..masking import masked
-from ..reports import SCHEMA_VERSION, Day, Report, gate_of, summary_of
+from ..reports import SCHEMA_VERSION, TOOL, Day, Report, gate_of, summary_of
 from ..times import format_time
 from .assembly import Assembly
 from .fingerprints import account_hash
@@ -23,8 +23,6 @@ from .judge import Judge
 from .options import AuditOptions
 from .prepared import PreparedAudit, prepare
 from .region_read import RegionRead
-
-_TOOL = "mediaops.alicloud"
 
 
 @dataclass(frozen=True)
@@ -45,7 +43,6 @@ def audit(
     options: AuditOptions,
     connections: Sequence[ConnectionOptions],
     *,
-    version: str,
     region: str | None = None,
     on_page: Any = None,
     began: float | None = None,
@@ -54,7 +51,6 @@ def audit(
     """Carry out an audit.
 
     :param connections: to each region that is read; not used if jobs are given
-    :param version: of the collection
     :param region: of given jobs that do not say
     :param on_page: called after each page with the number of pages read, and the number expected
     :param began: when the deadlines began to run (``time.monotonic()``); by default now
@@ -75,7 +71,7 @@ def audit(
         )
     warnings = [*prepared.warnings, *prepared.doubts.check(), *(each for read in reads for each in read.remarks)]
     failed = [read.error for read in reads if read.error is not None]
-    report = _report(prepared, reads, version)
+    report = _report(prepared, reads)
     return AuditResult(masked(report), masked(warnings), failed[0] if failed and len(failed) == len(reads) else None)
 
 
@@ -109,13 +105,13 @@ def _judge(prepared: PreparedAudit, region: str, account: str, *, looks_up: bool
         earlier=prepared.earlier,
         needs=prepared.needs,
         doubts=prepared.doubts,
-        status=prepared.options.status,
+        scope=prepared.scope,
         partial=prepared.options.partial,
         looks_up=looks_up,
     )
 
 
-def _report(prepared: PreparedAudit, reads: Sequence[RegionRead], version: str) -> Report:
+def _report(prepared: PreparedAudit, reads: Sequence[RegionRead]) -> Report:
     assembly = Assembly(prepared, reads)
     fixed, undecided = assembly.compared()
     findings, rules, options = assembly.findings.in_order(), assembly.rules(), prepared.options
@@ -124,7 +120,7 @@ def _report(prepared: PreparedAudit, reads: Sequence[RegionRead], version: str) 
     states = {rule["state"] for rule in rules}
     return {
         "schema_version": SCHEMA_VERSION,
-        "tool": {"name": _TOOL, "version": version},
+        "tool": TOOL,
         "audited_at": format_time(prepared.now),
         "compared_with": prepared.earlier.audited_at,
         "compliant": False if "failed" in states else None if inconclusive else True,

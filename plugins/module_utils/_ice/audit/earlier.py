@@ -10,10 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import InputError
-from ..names import parse_json
-from ..reports import SCHEMA_VERSION, Finding
-
-_TEXTS = ("rule", "severity", "title", "message", "account", "region", "first_seen", "fingerprint", "state")
+from ..reports import Finding, read_report
 
 
 class Earlier:
@@ -65,30 +62,9 @@ def read_earlier(path: str) -> Earlier | None:
     :returns: None if there is no file: the first audit has nothing to compare with
     :raises InputError: if it is no such report
     """
-    try:
-        report = parse_json(Path(path).read_bytes())
-    except FileNotFoundError:
+    if not Path(path).exists():
         return None
-    except OSError as error:
-        raise InputError(f"compare_with: {path} cannot be read: {error.strerror}.") from None
-    except ValueError as error:
-        raise InputError(f"compare_with: {path} is no JSON report of an audit: it {error}.") from None
-    return Earlier(_checked(report, path))
-
-
-def _checked(report: Any, path: str) -> Mapping[str, Any]:
-    if not isinstance(report, dict) or "schema_version" not in report or "findings" not in report:
-        raise InputError(
-            f"compare_with: {path} is no report of an audit. Name a file that reports: {{json: ...}} wrote."
-        )
-    version = report["schema_version"]
-    if str(version).partition(".")[0] != SCHEMA_VERSION.partition(".")[0]:
-        raise InputError(f"compare_with: {path} has version {version!r}, and this audit reads {SCHEMA_VERSION}.")
-    for kind in ("findings", "undecided"):
-        items = report.get(kind, [])
-        whole = isinstance(items, list) and all(
-            isinstance(each, dict) and all(isinstance(each.get(name), str) for name in _TEXTS) for each in items
-        )
-        if not whole:
-            raise InputError(f"compare_with: {path} is no report of an audit: something of its {kind} is missing.")
-    return report
+    try:
+        return Earlier(read_report(path))
+    except InputError as error:
+        raise InputError(f"compare_with: {error.message}") from None

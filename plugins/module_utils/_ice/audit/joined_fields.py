@@ -34,7 +34,7 @@ LOOKED_UP = ("own_template", "cycle", "last_file")  # by requests of their own, 
 NEED_TEMPLATES = frozenset(("template", "own_template", "cycle"))
 NOT_ACTIVE = {"recording": 0, "stream": 0, "name": 0}
 DEFAULT_CYCLE = 21_600  # seconds; the API's own
-_NO_REQUESTS = "The jobs were given without it, and no request is made for them."
+_NO_REQUESTS = "The jobs were given without {}, and no request is made for them."
 
 # Before it there may be the name of a bucket, s3 or a VPC; -internal and -pub are other ways to the same place.
 _ENDPOINT = re.compile(
@@ -79,7 +79,7 @@ class Joined:
         self._recordings: Counter[int] = Counter()
         self._streams: Counter[str] = Counter()
         self._names: Counter[str] = Counter()
-        self.templates: Templates = _NO_REQUESTS
+        self.templates: Templates = _NO_REQUESTS.format("template")
         self.active_jobs = 0
 
     def count(self, row: Row, key: int) -> None:
@@ -141,7 +141,7 @@ class Joined:
             job.setdefault("last_file", None)
         for name in LOOKED_UP:
             if name not in job:
-                unknown[name] = LOOK_UP if self._looks_up else _NO_REQUESTS
+                unknown[name] = LOOK_UP if self._looks_up else _NO_REQUESTS.format(name)
 
 
 def _is_as_it_was(template: Row, job: Row) -> bool:

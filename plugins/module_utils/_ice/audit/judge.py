@@ -25,6 +25,7 @@ from ..times import format_time, parse_time
 from .earlier import Earlier
 from .joined_fields import Joined, Needs, Row, Templates
 from .rule import RECORDING, Rule
+from .scope import Scope
 from .suppressions import Suppressions
 from .unknown import LOOK_UP, PartlyKnown, UnknownFieldError
 
@@ -61,6 +62,7 @@ class _Best(NamedTuple):
     judgement: Judgement | None
 
 
+_EVERYTHING = Scope()
 _NOT_ASKED = Judgement(None, (), ())
 
 
@@ -70,7 +72,7 @@ class Judge:
     :param rules: all of the audit; asked are those about recordings
     :param account: as reports have it
     :param doubts: about names in the rules of all regions
-    :param status: judge only recordings whose job has it
+    :param scope: judge only recordings that are in it
     :param partial: why jobs that do not come may be active, too; None if all come
     :param looks_up: whether requests can be made for single jobs
     :ivar active_rows: all active jobs, if the audit needs to keep them
@@ -86,7 +88,7 @@ class Judge:
         earlier: Earlier,
         needs: Needs,
         doubts: Doubts,
-        status: str | None = None,
+        scope: Scope = _EVERYTHING,
         partial: str | None = None,
         looks_up: bool = True,
     ) -> None:
@@ -95,7 +97,7 @@ class Judge:
         self.partial = partial
         self.joined = Joined(region, needs, earlier, account=account, partial=partial, looks_up=looks_up)
         self._rules = [rule for rule in rules if rule.about == RECORDING and rule.where and not rule.not_given]
-        self._suppressions, self._needs, self._doubts, self._status = suppressions, needs, doubts, status
+        self._suppressions, self._needs, self._doubts, self._scope = suppressions, needs, doubts, scope
         self._seen: set[str] = set()
         self._best: dict[int, _Best] = {}
         self._waiting: dict[int, Row] = {}  # the current active jobs
@@ -213,7 +215,7 @@ class Judge:
     # --- one job ---
 
     def _judged(self, key: int, job: Row) -> Judgement | None:
-        if self._status is not None and dict.get(job, "status") != self._status:
+        if not (self._scope.is_everything or self._scope.holds(dict(job))):
             return _NOT_ASKED
         if self._needs.keeps_all:
             self._kept[key] = job

@@ -17,8 +17,8 @@ from ..shapes import JOB_STATUSES
 class AuditOptions:
     """What decides the verdict. Reports are written by whoever has the result.
 
-    ``keyword``, ``start_time`` and ``end_time`` limit what is read; ``status`` limits what is judged, since a list of
-    one status does not show which job of a recording counts.
+    ``keyword`` and ``start_time`` limit what is read. ``status`` and ``end_time`` limit what is judged: a list that the
+    API has filtered by them does not show which job of a recording counts.
     ``jobs`` are audited instead of those of the API; ``jobs_complete`` says that they are all there are. ``account`` is
     what to call the account, so that findings keep their fingerprints if the key changes. ``source`` is the file and
     line of the task, as in ``site.yml:12``. ``on_inconclusive`` is ``fail`` by default if ``fail_on`` is set.
@@ -51,7 +51,7 @@ class AuditOptions:
     @property
     def partial(self) -> str | None:
         """Why jobs that are not in the list may be active; None if all are in it."""
-        for name in ("keyword", "start_time", "end_time"):
+        for name in ("keyword", "start_time"):
             if getattr(self, name) is not None:
                 return f"The audit is limited by {name}, so that other active jobs are not known."
         return None

@@ -18,6 +18,7 @@ from .earlier import NOTHING, Earlier, read_earlier
 from .joined_fields import LOOKED_UP, NEED_TEMPLATES, Needs
 from .options import AuditOptions
 from .rule import Rule
+from .scope import Scope, scope_of
 from .suppressions import Suppressions, check_suppressions
 
 _SOURCE = re.compile(r"(?P<file>.+):(?P<line>[1-9]\d{0,8})")
@@ -40,6 +41,7 @@ class PreparedAudit:
     earlier: Earlier
     needs: Needs
     doubts: Doubts
+    scope: Scope
     warnings: list[str]
 
     @property
@@ -93,6 +95,7 @@ def prepare(options: AuditOptions, now: int) -> PreparedAudit:
         earlier=earlier,
         needs=_needs(asked, suppressions),
         doubts=Doubts([*queries, *suppressions.queries]),
+        scope=scope_of(options, now),
         warnings=warnings,
     )
 

@@ -36,9 +36,7 @@ def read_regions(
     :param began: when the deadlines began to run (``time.monotonic()``)
     :raises InputError: before any request, if an option is invalid
     """
-    listing = JobListingOptions(
-        keyword=options.keyword, start_time=options.start_time, end_time=options.end_time, on_incomplete="warn"
-    )
+    listing = JobListingOptions(keyword=options.keyword, start_time=options.start_time, on_incomplete="warn")
     make_plan(listing)  # an error of an option comes before all requests, also those for templates
     return run(_read_all(regions, listing, needs_templates, began, on_page))
 

@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+from .files import check_paths, write_reports
 from .gate import FAIL_ON, ON_INCONCLUSIVE, gate_of
+from .reading import read_report
 from .report import (
     SCHEMA_VERSION,
     SEVERITIES,
@@ -22,12 +24,14 @@ from .report import (
     Suppression,
 )
 from .summary import summary_of
+from .tool import TOOL
 
 __all__ = [
     "FAIL_ON",
     "ON_INCONCLUSIVE",
     "SCHEMA_VERSION",
     "SEVERITIES",
+    "TOOL",
     "Day",
     "Drift",
     "Evidence",
@@ -39,6 +43,9 @@ __all__ = [
     "Report",
     "Rule",
     "Suppression",
+    "check_paths",
     "gate_of",
+    "read_report",
     "summary_of",
+    "write_reports",
 ]
