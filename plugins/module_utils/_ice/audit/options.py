@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..reports import FAIL_ON, ON_INCONCLUSIVE
+from ..reports import FAIL_ON, ON_INCONCLUSIVE, chosen_on_inconclusive
 from ..shapes import JOB_STATUSES
 
 
@@ -45,8 +45,8 @@ class AuditOptions:
 
     @property
     def decided_on_inconclusive(self) -> str:
-        """Whoever sets a gate wants to know; whoever wants a report gets it, with a warning."""
-        return self.on_inconclusive or ("warn" if self.fail_on == "none" else "fail")
+        """What was chosen, or follows from ``fail_on``."""
+        return chosen_on_inconclusive(self.on_inconclusive, self.fail_on)
 
     @property
     def partial(self) -> str | None:

@@ -6,8 +6,10 @@
 from __future__ import annotations
 
 from .files import check_paths, write_reports
-from .gate import FAIL_ON, ON_INCONCLUSIVE, gate_of
-from .reading import read_report
+from .formats import FORMATS
+from .gate import FAIL_ON, ON_INCONCLUSIVE, chosen_on_inconclusive, gate_of
+from .merge import Named, NotAudited, merge_reports
+from .reading import read_report, report_of
 from .report import (
     SCHEMA_VERSION,
     SEVERITIES,
@@ -28,6 +30,7 @@ from .tool import TOOL
 
 __all__ = [
     "FAIL_ON",
+    "FORMATS",
     "ON_INCONCLUSIVE",
     "SCHEMA_VERSION",
     "SEVERITIES",
@@ -39,13 +42,18 @@ __all__ = [
     "Finding",
     "Inconclusive",
     "Location",
+    "Named",
+    "NotAudited",
     "Recording",
     "Report",
     "Rule",
     "Suppression",
     "check_paths",
+    "chosen_on_inconclusive",
     "gate_of",
+    "merge_reports",
     "read_report",
+    "report_of",
     "summary_of",
     "write_reports",
 ]

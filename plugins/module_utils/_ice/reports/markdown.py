@@ -201,7 +201,7 @@ def _decision(decision: Suppression) -> Sequence[str]:
         str(decision["used"]),
         code(decision["reason"], _NAME),
         code(decision["owner"], _NAME),
-        decision["expires"] or "-",
+        code(decision["expires"], _NAME),
     )
 
 

@@ -46,8 +46,6 @@ PATTERNS: dict[tuple[str, str], str] = {
     ("Finding", "first_seen"): TIME,
     ("Finding", "status_since"): TIME,
     ("Finding", "fingerprint"): FINGERPRINT,
-    ("Finding", "expires"): DAY,
-    ("Suppression", "expires"): DAY,
     ("Day", "day"): DAY,
 }
 _PLAIN: dict[str, tuple[str, tuple[type, ...]]] = {
