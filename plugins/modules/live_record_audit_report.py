@@ -11,8 +11,8 @@ version_added: 0.1.0
 author:
   - mediaops maintainers (@mediaops)
 description:
-  - Merges JSON reports of M(mediaops.alicloud.ice_live_record_audit) into one, for example those of several accounts, and
-    writes it in other formats. One report can be rendered again, too.
+  - Merges JSON reports of M(mediaops.alicloud.ice_live_record_audit) into one, for example those of several accounts,
+    and writes it in other formats. One report can be rendered again, too.
   - The merged report is compliant only if each part is. It is complete only if each part is, and if nothing is in
     O(not_audited).
   - Needs no credentials and sends no request.
@@ -35,9 +35,10 @@ attributes:
 options:
   audits:
     description:
-      - The reports to merge. Each is the path of a JSON report on the host that runs the task, or a report as a dictionary.
-      - It is an error if two of them are about the same region of the same account, or if one is not of the schema version
-        that this version of the collection writes.
+      - The reports to merge. Each is the path of a JSON report on the host that runs the task, or a report as a
+        dictionary.
+      - It is an error if two of them are about the same region of the same account, or if one is not of the schema
+        version that this version of the collection writes.
     type: list
     elements: raw
     required: true
@@ -72,11 +73,12 @@ options:
   reports:
     description:
       - The reports to write. Keys are formats, values are paths.
-      - Formats are V(json), V(markdown) (at most 60 KB, for a merge request), V(junit), V(sarif) (2.1.0), V(ocsf) (Compliance
-        Finding, a JSON array), V(openmetrics) (for the textfile collector of node_exporter) and V(html).
-      - A folder must exist. A file is replaced as a whole, keeps its permissions, and is left alone if it would be the same.
-      - GitHub shows results that are suppressed or fixed as open alerts. Remove these before the SARIF file is uploaded to
-        it, see R(the guide,ansible_collections.mediaops.alicloud.docsite.guide_audits_in_pipelines).
+      - Formats are V(json), V(markdown) (at most 60 KB, for a merge request), V(junit), V(sarif) (2.1.0), V(ocsf)
+        (Compliance Finding, a JSON array), V(openmetrics) (for the textfile collector of node_exporter) and V(html).
+      - A folder must exist. A file is replaced as a whole, keeps its permissions, and is left alone if it would be the
+        same.
+      - GitHub shows results that are suppressed or fixed as open alerts. Remove these before the SARIF file is uploaded
+        to it, see R(the guide,ansible_collections.mediaops.alicloud.docsite.guide_audits_in_pipelines).
     type: dict
     default: {}
   fail_on:

@@ -102,8 +102,8 @@ def _check_distinct(audits: Iterable[Named]) -> None:
         for place in {(part["account"], part["region"]) for part in each.report["evidence"]}:
             if place in sources:
                 raise InputError(
-                    f"{sources[place]} and {each.source} are both about the region {place[1]} of the account {place[0]}."
-                    " Each may be there once: remove one."
+                    f"{sources[place]} and {each.source} are both about the region {place[1]} of the account "
+                    f"{place[0]}. Each may be there once: remove one."
                 )
             sources[place] = each.source
 
