@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from .audit import AuditResult, audit
+from .chosen_rules import BUILT_IN_IDS, BUILT_IN_RULES
 from .options import AuditOptions
 
-__all__ = ["AuditOptions", "AuditResult", "audit"]
+__all__ = ["BUILT_IN_IDS", "BUILT_IN_RULES", "AuditOptions", "AuditResult", "audit"]

@@ -15,6 +15,7 @@ from ..reports import Finding
 from ..times import format_time
 from .builtin_rules import SUPPRESSION_EXPIRED, SUPPRESSION_UNUSED
 from .findings import Findings
+from .judge import shown_of
 from .prepared import PreparedAudit
 from .region_read import RegionRead
 from .rule import ACCOUNT, RECORDING, Rule
@@ -71,7 +72,7 @@ class Assembly:
                     rule.message.about(job),
                     account=accounts[region],
                     region=region,
-                    job=job,
+                    job=shown_of(job),
                     suppressed_by=self._audit.suppressions.of(rule.id, job),
                 )
         except UnknownFieldError as error:

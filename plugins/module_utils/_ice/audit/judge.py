@@ -243,12 +243,18 @@ class Judge:
         doubtful = tuple(undecided)
         if not fired:
             return self._same.setdefault(doubtful, Judgement(None, (), doubtful))
-        return Judgement({name: dict.get(job, name) for name in _SHOWN}, tuple(fired), doubtful)
+        return Judgement(shown_of(job), tuple(fired), doubtful)
 
     def _note_error(self, rule: Rule, message: str) -> None:
         self._errors[rule.id] += 1
         if self._errors[rule.id] >= _MOST_ERRORS:
             self._broken[rule.id] = message
+
+
+def shown_of(job: Row) -> Row:
+    """The fields of a job that a finding shows; what is not known of them is left out."""
+    found = {name: dict.get(job, name) for name in _SHOWN}
+    return {name: dict(value) if isinstance(value, PartlyKnown) else value for name, value in found.items()}
 
 
 def _key(row: Row, identity: str) -> int:

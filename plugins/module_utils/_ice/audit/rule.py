@@ -25,9 +25,9 @@ ACCOUNT_SUBJECT = Subject(AUDITED_ACCOUNT, "account")
 BUILT_IN, FROM_FILE, FROM_TASK = "builtin", "file", "task"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rule:
-    """A rule that was checked.
+    """A rule that was checked. Each is equal to itself only.
 
     :ivar origin: ``builtin``, ``file`` or ``task``
     :ivar place: where it is written, for messages
