@@ -2,19 +2,25 @@
 
 PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3; do \
 	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$python" && break; done)
-PYTEST = .venv/bin/python -m pytest
-RUN = .venv/bin/python -m ansible_collections.mediaops.alicloud.tests
-GATE = .venv/bin/python tests/gates
-WITH_TOOLS = PATH="$(CURDIR)/.venv/bin:$$PATH"
+# make matrix sets these two: another environment, with another ansible-core than the pinned one
+export VENV ?= .venv
+export CORE ?=
+PYTEST = $(VENV)/bin/python -m pytest
+RUN = $(VENV)/bin/python -m ansible_collections.mediaops.alicloud.tests
+GATE = $(VENV)/bin/python tests/gates
+WITH_TOOLS = PATH="$(CURDIR)/$(VENV)/bin:$$PATH"
+# Tools that have environments of their own
+GATES = .cache/environments/gates
+NOX = .cache/environments/nox
 
 # Ansible shows no pages of roles if the path of their collection has two folders ansible_collections. So a checkout in
 # such a folder is found there, and not by the link that .venv has.
 export ANSIBLE_COLLECTIONS_PATH := $(shell case "$$PWD" in \
-	(*/ansible_collections/mediaops/alicloud) cd ../../.. && pwd ;; (*) echo "$$PWD/.venv/collections" ;; esac)
+	(*/ansible_collections/mediaops/alicloud) cd ../../.. && pwd ;; (*) echo "$$PWD/$(VENV)/collections" ;; esac)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo emulator bench test quick format lint ruff yamllint ansible-lint changelog types docs-lint sanity
-.PHONY: unit conformance integration coverage molecule build clean
+.PHONY: help setup gates-environment demo emulator bench test quick format lint ruff yamllint ansible-lint changelog types docs-lint sanity
+.PHONY: unit conformance integration matrix smoke smoke-tests coverage molecule reuse nox importer build clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -22,6 +28,9 @@ help: ## List the targets
 setup: ## Make .venv, or renew it when the pins changed
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: install it, or make PYTHON=/path/to/python"; exit 1; }
 	@"$(PYTHON)" tests/gates/environment.py
+
+gates-environment:
+	@VENV=$(GATES) PINS=requirements/gates.txt "$(PYTHON)" tests/gates/environment.py
 
 demo: setup ## Gather, filter and remediate with a real playbook, against the emulator
 	@$(RUN).demo $(ARGS)
@@ -39,17 +48,17 @@ quick: setup ## Run the fast gates and the unit tests
 	@$(GATE)/run.py lint+types unit
 
 format: setup ## Format the Python code as lint expects it
-	.venv/bin/ruff check --quiet --fix-only .
-	.venv/bin/ruff format --quiet .
+	$(VENV)/bin/ruff check --quiet --fix-only .
+	$(VENV)/bin/ruff format --quiet .
 
 lint: ruff yamllint ansible-lint changelog ## ruff, yamllint, ansible-lint, changelog fragments
 
 ruff: setup
-	.venv/bin/ruff check --quiet .
-	.venv/bin/ruff format --check --quiet .
+	$(VENV)/bin/ruff check --quiet .
+	$(VENV)/bin/ruff format --check --quiet .
 
 yamllint: setup
-	.venv/bin/yamllint --strict .
+	$(VENV)/bin/yamllint --strict .
 
 ansible-lint: setup
 	$(WITH_TOOLS) ansible-lint --profile production --offline --strict -q
@@ -58,13 +67,13 @@ changelog: setup
 	$(WITH_TOOLS) antsibull-changelog lint
 
 types: setup ## mypy, strict
-	.venv/bin/mypy -p ansible_collections.mediaops.alicloud.plugins -p ansible_collections.mediaops.alicloud.tests
+	$(VENV)/bin/mypy -p ansible_collections.mediaops.alicloud.plugins -p ansible_collections.mediaops.alicloud.tests
 
 docs-lint: setup ## antsibull-docs over the collection's documentation
 	$(WITH_TOOLS) antsibull-docs lint-collection-docs --plugin-docs --validate-collection-refs=self .
 
 sanity: setup ## ansible-test sanity on every Python found here
-	@$(GATE)/sanity.py $(ARGS)
+	@$(GATE)/sanity.py $(SANITY) $(ARGS)
 
 unit: setup ## Unit tests
 	$(PYTEST) tests/unit -n 2 $(ARGS)
@@ -75,14 +84,33 @@ conformance: setup ## The official SDK against the emulator
 integration: setup ## Real playbooks against the emulator
 	$(PYTEST) tests/integration -n 2 $(ARGS)
 
+matrix: setup ## sanity, unit, conformance and integration with each supported ansible-core
+	@$(GATE)/matrix.py $(ARGS)
+
+smoke: setup ## A few real runs with each ansible-core but the one of make test
+	@$(GATE)/matrix.py --but 2.19 smoke-tests
+
+smoke-tests: setup
+	$(PYTEST) tests/integration -m smoke $(ARGS)
+
 coverage: setup ## Lines and branches of plugins/ that unit, conformance and integration reach
 	@$(GATE)/measure_coverage.py
 
 molecule: setup ## Molecule scenarios of the roles; no containers
 	cd extensions && $(WITH_TOOLS) ANSIBLE_HOME="$(CURDIR)/.cache/molecule" molecule test --all $(ARGS)
 
+reuse: gates-environment ## The licence of each file
+	$(GATES)/bin/reuse lint --lines
+
+nox: setup ## Unwanted files, action groups and licences, as antsibull-nox checks them
+	@VENV=$(NOX) PINS=requirements/nox.txt "$(PYTHON)" tests/gates/environment.py
+	PATH="$(CURDIR)/$(NOX)/bin:$$PATH" nox --force-venv-backend none --sessions extra-checks license-check
+
+importer: build gates-environment ## Import the archive as Ansible Galaxy does
+	@$(GATES)/bin/python tests/gates/importer.py
+
 build: setup ## Build the collection's archive
-	.venv/bin/ansible-galaxy collection build --force --output-path .cache/build
+	$(VENV)/bin/ansible-galaxy collection build --force --output-path .cache/build
 
 clean: ## Remove everything that was made here
 	rm -rf .ansible .cache .hypothesis .venv tests/output

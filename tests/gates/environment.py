@@ -4,7 +4,9 @@
 
 """Make .venv: the pinned packages, and this checkout as the collection mediaops.alicloud.
 
-Runs on a bare Python. Does nothing when .venv was made from the same pins, Python and folder.
+Runs on a bare Python. Does nothing when .venv was made from the same pins, Python and folder. Variables of the
+environment ask for another one: VENV names its folder, PINS the file of its packages, and CORE a version of
+ansible-core that replaces the pinned one.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
+import re
 import subprocess
 import sys
 import time
@@ -19,15 +22,17 @@ import venv
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-VENV = ROOT / ".venv"
+VENV = ROOT / os.environ.get("VENV", ".venv")
 STAMP = VENV / "made-from"
-PINS = ROOT / "requirements" / "dev.txt"
+DEVELOPMENT = ROOT / "requirements" / "dev.txt"
+PINS = ROOT / os.environ.get("PINS", DEVELOPMENT)
+CORE = os.environ.get("CORE")
 
 
 def fingerprint() -> str:
     """Tell one environment from another: Python, folder, and the content of the pins."""
     digest = hashlib.sha256(PINS.read_bytes() + Path(__file__).read_bytes()).hexdigest()
-    return f"{sys.version}\n{sys.base_prefix}\n{ROOT}\n{digest}\n"
+    return f"{sys.version}\n{sys.base_prefix}\n{ROOT}\n{digest} {CORE}\n"
 
 
 def run(*command: object, **environment: str) -> bool:
@@ -46,18 +51,29 @@ def index_of_pip() -> str:
     return ""
 
 
+def pins() -> Path:
+    """Tell the file of the pins, with the version of ansible-core that is wanted."""
+    if not CORE:
+        return PINS
+    changed = re.sub(r"(?m)^ansible-core==.*$", f"ansible-core=={CORE}", PINS.read_text())
+    file = VENV / "pins.txt"
+    file.write_text(changed)
+    return file
+
+
 def install() -> None:
     """Install the pins: with uv, which takes seconds, else with pip, which heeds all of pip's settings."""
-    uv_pin = next(line for line in PINS.read_text().splitlines() if line.startswith("uv=="))
+    wanted = pins()
+    uv_pin = next(line for line in DEVELOPMENT.read_text().splitlines() if line.startswith("uv=="))
     pip = (VENV / "bin" / "python", "-m", "pip", "--disable-pip-version-check", "install", "--quiet")
-    uv = (VENV / "bin" / "uv", "pip", "sync", "--quiet", "--compile-bytecode", PINS)
+    uv = (VENV / "bin" / "uv", "pip", "sync", "--quiet", "--compile-bytecode", wanted)
     settings = {"VIRTUAL_ENV": str(VENV), "UV_HTTP_TIMEOUT": "180", "UV_SYSTEM_CERTS": "true"}
     if index := index_of_pip():
         settings["UV_DEFAULT_INDEX"] = index
     if run(*pip, uv_pin) and run(*uv, **settings):
         return
     print("uv could not install the pins; pip tries", flush=True)
-    if not run(*pip, "-r", PINS):
+    if not run(*pip, "-r", wanted):
         sys.exit("The development packages could not be installed; see above.")
 
 
@@ -67,7 +83,7 @@ def link() -> None:
     namespace = collections / "ansible_collections" / "mediaops"
     namespace.mkdir(parents=True, exist_ok=True)
     (namespace / "alicloud").unlink(missing_ok=True)
-    (namespace / "alicloud").symlink_to(Path("../../../.."))
+    (namespace / "alicloud").symlink_to(os.path.relpath(ROOT, namespace))
     (packages,) = VENV.glob("lib/python3.*/site-packages")
     (packages / "mediaops-alicloud.pth").write_text(f"{collections}\n")
 
@@ -82,14 +98,14 @@ def main() -> None:
     if made == wanted:
         return
     started = time.monotonic()
-    print(f"Setting up .venv with Python {sys.version.split()[0]}", flush=True)
+    print(f"Setting up {VENV.relative_to(ROOT)} with Python {sys.version.split()[0]}", flush=True)
     same_python = made.splitlines()[:-1] == wanted.splitlines()[:-1]
     STAMP.unlink(missing_ok=True)
     venv.create(VENV, clear=not same_python, with_pip=True, symlinks=True)
     install()
     link()
     STAMP.write_text(wanted)
-    print(f"Set up .venv in {time.monotonic() - started:.0f} s", flush=True)
+    print(f"Set up {VENV.relative_to(ROOT)} in {time.monotonic() - started:.0f} s", flush=True)
 
 
 if __name__ == "__main__":

@@ -21,8 +21,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
-LOGS = ROOT / ".cache" / "gates"
-COMMANDS = (".venv/", "PATH=", "make")  # what make itself prints
+LOGS = ROOT / ".cache" / "gates" / os.environ.get("CORE", "")
+COMMANDS = (f"{os.environ.get('VENV', '.venv')}/", "PATH=", "make")  # what make itself prints
 PRINTING = threading.Lock()
 
 

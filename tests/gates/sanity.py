@@ -23,9 +23,11 @@ import urllib.request
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+from pythons import find_python
+
 ROOT = Path(__file__).resolve().parents[2]
-VENV_BIN = ROOT / ".venv" / "bin"
-CACHE = ROOT / ".cache" / "ansible-test"
+VENV_BIN = Path(sys.executable).parent
+CACHE = ROOT / ".cache" / "ansible-test" / os.environ.get("CORE", "")
 HOME = CACHE / "home"
 COPY = CACHE / "ansible_collections" / "mediaops" / "alicloud"
 
@@ -34,8 +36,7 @@ TARGET_PYTHONS = ("3.9", "3.10", "3.11", "3.12", "3.13")
 # Without one of these the run proves nothing
 NEEDED_TESTS = {"ansible-doc", "compile", "import", "pep8", "pylint", "validate-modules", "yamllint"}
 
-PIP_VERSION = "24.2"  # what ansible-test of ansible-core 2.19 puts into its environments
-PIP_SCRIPT = f"https://ci-files.testing.ansible.com/ansible-test/get-pip-{PIP_VERSION}.py"
+PIP_SCRIPT = "https://ci-files.testing.ansible.com/ansible-test/get-pip-{}.py"
 PIP_STAND_IN = """\
 import glob, os, runpy, sys
 
@@ -69,32 +70,32 @@ def copy_checkout() -> None:
 
 
 def real_python_folders() -> list[str]:
-    """Name the folders of the interpreters themselves: a version manager's shims do not work here."""
-    folders = []
-    pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
-    for version in TARGET_PYTHONS:
-        managed = sorted(pyenv.glob(f"{version}.*/bin/python{version}"))
-        plain = [
-            Path(folder, f"python{version}")
-            for folder in os.get_exec_path()
-            if Path(folder).name != "shims" and os.access(Path(folder, f"python{version}"), os.X_OK)
-        ]
-        folders += [str(python.parent) for python in (managed + plain)[:1]]
-    return list(dict.fromkeys(folders))
+    """Name the folders of the interpreters that this machine has."""
+    found = (find_python(version) for version in TARGET_PYTHONS)
+    return list(dict.fromkeys(str(python.parent) for python in found if python))
+
+
+def version_of_pip() -> str:
+    """Tell which pip this ansible-test puts into its environments."""
+    (source,) = VENV_BIN.parent.glob("lib/python3.*/site-packages/ansible_test/_internal/python_requirements.py")
+    match = re.search(r"pip='([\d.]+)'", source.read_text())
+    assert match is not None
+    return match[1]
 
 
 def provide_pip() -> None:
     """Where the host of ansible-test's get-pip script cannot be reached, put a stand-in into its cache."""
-    script = HOME / ".ansible" / "test" / "cache" / f"get_pip_{PIP_VERSION.replace('.', '_')}.py"
+    version = version_of_pip()
+    script = HOME / ".ansible" / "test" / "cache" / f"get_pip_{version.replace('.', '_')}.py"
     if script.exists():
         return
     try:
-        with urllib.request.urlopen(PIP_SCRIPT, timeout=5):
+        with urllib.request.urlopen(PIP_SCRIPT.format(version), timeout=5):
             return
     except (urllib.error.URLError, OSError) as error:
-        print(f"{PIP_SCRIPT} cannot be had ({error}): pip {PIP_VERSION} comes from the package index")
+        print(f"{PIP_SCRIPT.format(version)} cannot be had ({error}): pip {version} comes from the package index")
     script.parent.mkdir(parents=True, exist_ok=True)
-    download = (VENV_BIN / "python", "-m", "pip", "download", "--quiet", "--no-deps", f"pip=={PIP_VERSION}")
+    download = (VENV_BIN / "python", "-m", "pip", "download", "--quiet", "--no-deps", f"pip=={version}")
     subprocess.run([*map(str, download), "--dest", str(script.parent)], check=True)
     script.write_text(PIP_STAND_IN)
 
@@ -151,7 +152,8 @@ def main() -> int:
     if code := run_sanity(sys.argv[1:]):
         return code
     ran = tests_that_ran()
-    if missing := NEEDED_TESTS - set(ran) if len(sys.argv) == 1 else set():
+    needed = NEEDED_TESTS - set(sys.argv[2:]) if sys.argv[1:2] in ([], ["--skip-test"]) else set()
+    if missing := needed - set(ran):
         print(f"sanity passed without running: {', '.join(sorted(missing))}")
         return 1
     tried = [version for version in TARGET_PYTHONS if version in ran.get("import", set())]

@@ -26,6 +26,7 @@ pytest.register_assert_rewrite(f"{__name__.rpartition('.')[0]}.documented")
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "smoke: also run with the other versions of ansible-core, by make smoke")
     config.addinivalue_line("markers", "scenario(wanted): the tasks that a test looks at; see scenarios.py")
 
 

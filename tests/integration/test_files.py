@@ -73,6 +73,7 @@ def ids_left(outcome):
     jobs=120,
     files={"per_job": 3},
 )
+@pytest.mark.smoke
 def test_gathering(outcomes):
     by_default, newest_first, times, format_mp4, where, limit, page = outcomes
     wanted = everything(by_default)

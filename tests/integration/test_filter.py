@@ -100,6 +100,7 @@ SOURCES = ("items_of_file", "templated", "(as_json | from_json)", "fact")
         for source in SOURCES
     ),
 )
+@pytest.mark.smoke
 def test_values_of_all_sources(outcomes):
     for outcome in outcomes[1:]:
         assert not outcome.failed, outcome.result
@@ -153,6 +154,7 @@ def test_facts_registered_values_and_nothing(outcomes):
     search("nothing_defined", "[0]"),
     search("items_of_file[0].nothing", "[0]"),
 )
+@pytest.mark.smoke
 def test_errors_show_where(outcomes):
     wanted = [
         "expression is not a JMESPath expression: at character 11: the expression ends too early",

@@ -277,6 +277,7 @@ def test_the_demo_hands_the_texts_on(ansible, jobs, folder):
     assert not (folder / "marker").exists()
 
 
+@pytest.mark.smoke
 def test_nothing_was_evaluated(run, over_hosts, folder):
     for one in (run, *over_hosts):
         assert GIVEAWAY not in one.output

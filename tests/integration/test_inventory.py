@@ -383,6 +383,7 @@ def test_the_value_of_query_makes_the_hosts(several):
     assert [variables["ice_name"] for variables in marked(several, "query").values()] == ["bulletin two"]
 
 
+@pytest.mark.smoke
 def test_constructed(several):
     groups = listed(several[0])
     by_name = {variables["ice_name"]: host for host, variables in marked(several, "constructed").items()}

@@ -20,6 +20,7 @@ def sent(outcome, name):
 
 
 @scenario(ice(), jobs=250)
+@pytest.mark.smoke
 def test_all_jobs_are_returned_as_the_store_has_them_newest_first(outcome):
     assert outcome.found == outcome.newest_first
     assert len(outcome.found) == 250
@@ -286,6 +287,7 @@ WHERE = {
         for name, (text, wanted) in WHERE.items()
     ],
 )
+@pytest.mark.smoke
 def test_where(wanted, outcome):
     assert outcome.found == [job for job in outcome.newest_first if wanted(job)]
     assert outcome.result["complete"] is True

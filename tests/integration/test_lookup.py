@@ -110,6 +110,7 @@ def test_terms_that_are_no_keywords(outcomes):
 
 
 @scenario(look(shape="dict"), look("sport", "news", shape="dict"), look("nothing", shape="dict"), jobs=40)
+@pytest.mark.smoke
 def test_dict(outcomes):
     everything, two, nothing = outcomes
     assert value(everything) == [{job["job_id"]: job for job in everything.newest_first}]
@@ -180,6 +181,7 @@ def test_until(outcome):
     look(query="length(@)", shape="dict"),
     added=THREE,
 )
+@pytest.mark.smoke
 def test_query(outcomes):
     count, listed, looked, per_term, nothing, shaped = outcomes
     assert value(count) == 4

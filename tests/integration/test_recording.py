@@ -69,6 +69,7 @@ OTHERS = [
 
 
 @with_jobs(*thrice(notify_url="https://example.com/notify?a=b&c=d"), added=OTHERS)
+@pytest.mark.smoke
 def test_submitted_once(outcomes):
     assert_planned_done_and_left(outcomes)
     planned, done, again = outcomes

@@ -198,6 +198,7 @@ def active_names(emulator):
 PAUSED = [{"name": "paused", "where": "status == 'paused'", "actions": ["submit_again"]}]
 
 
+@pytest.mark.smoke
 def test_limit_dry_run_and_second_run(ansible, fresh, tmp_path):
     for number in range(3):
         fresh.add_job(name=f"job {number}", status="paused", create_time=f"2026-02-0{number + 1}T00:00:00Z")

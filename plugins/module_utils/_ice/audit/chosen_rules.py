@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from ..entry_fields import nearest
 from ..errors import InputError
 from ..located_yaml import Entry, entries_of_option, read_entries
 from ..reports import Location
 from .builtin_rules import ACCOUNT_RULES, COMPUTED_RULES, DRIFT_RULES, JOB_RULES
-from .entry_fields import nearest
 from .rule import ACCOUNT, BUILT_IN, COMPUTED, FROM_FILE, FROM_TASK, RECORDING, Rule
 from .rule_check import check_rule
 

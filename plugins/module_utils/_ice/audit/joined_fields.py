@@ -24,6 +24,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any, NamedTuple, Union
 
+from ..times import as_api_time
 from .earlier import Earlier
 from .unknown import LOOK_UP, PartlyKnown, with_gaps
 
@@ -146,10 +147,8 @@ class Joined:
 
 def _is_as_it_was(template: Row, job: Row) -> bool:
     """Whether a template was surely not changed since a job was submitted with it."""
-    modified, created = template.get("last_modified"), job.get("create_time")
-    return isinstance(modified, str) and isinstance(created, str) and len(modified) == len(created) == 20 and (
-        modified < created
-    )  # fmt: skip
+    modified, created = as_api_time(template.get("last_modified")), as_api_time(job.get("create_time"))
+    return modified is not None and created is not None and modified < created
 
 
 def _url(row: Row) -> str:

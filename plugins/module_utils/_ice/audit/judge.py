@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 from ..errors import InputError
 from ..query import Doubts
-from ..recordings import active, recording_of
+from ..recordings import is_active, recording_of
 from ..times import format_time, parse_time
 from .earlier import Earlier
 from .joined_fields import Joined, Needs, Row, Templates
@@ -123,20 +123,20 @@ class Judge:
             return
         self._seen.add(identity)
         self._doubts.see((row,))
-        seconds, is_active, key = _seconds(row.get("create_time")), bool(active((row,))), _key(row, identity)
+        seconds, active, key = _seconds(row.get("create_time")), is_active(row), _key(row, identity)
         self._count(row, seconds)
-        if is_active:
+        if active:
             self.joined.count(row, key)
             if self._needs.keeps_all:
                 self.active_rows.append(row)
-        rank = seconds + _ACTIVE_BIT if is_active else seconds
+        rank = seconds + _ACTIVE_BIT if active else seconds
         best = self._best.get(key)
         if best is not None and (rank, identity) <= best[:2]:
             return
         self._waiting.pop(key, None)
         self._kept.pop(key, None)
         judgement = None
-        if is_active:
+        if active:
             self._waiting[key] = row
         else:
             judgement = self._judged(key, self.joined.of(row))
@@ -259,11 +259,8 @@ def shown_of(job: Row) -> Row:
 
 def _key(row: Row, identity: str) -> int:
     """Eight bytes that stand for the recording; the job alone, if it does not show which recording it is of."""
-    try:
-        recording = recording_of(row)
-        return hash(recording if recording.stream_url else (identity,))
-    except (AttributeError, TypeError):
-        return hash((identity,))
+    recording = recording_of(row)
+    return hash(recording if recording.is_known else (identity,))
 
 
 def _seconds(create_time: Any) -> int:

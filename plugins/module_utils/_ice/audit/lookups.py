@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from ..client import Client
 from ..errors import IceError, PermissionDeniedError
+from ..job_templates import read_template_of_job
 from ..listing import FileListingOptions, read_rows
-from ..operations import GET_LIVE_RECORD_TEMPLATE
 from .joined_fields import shortest_cycle
 from .unknown import PartlyKnown
 
@@ -55,12 +55,8 @@ class Lookups:
                 job.unknown[name] = reason
 
     async def _tell_template(self, job: PartlyKnown) -> None:
-        parameters = {"TemplateId": str(dict.get(job, "template_id")), "JobId": str(dict.get(job, "job_id"))}
-        answer = await self._client.call(GET_LIVE_RECORD_TEMPLATE, parameters)
-        template = answer.get("record_template")
-        if not isinstance(template, dict):
-            self._cannot("template", job, "The server answered without the template of the job.")
-            return
+        template_id, job_id = str(dict.get(job, "template_id")), str(dict.get(job, "job_id"))
+        template = await read_template_of_job(self._client, template_id, job_id)
         job.learn("own_template", template)
         job.learn("cycle", shortest_cycle(template))
 

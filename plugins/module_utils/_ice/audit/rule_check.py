@@ -9,10 +9,10 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ..entry_fields import EntryFields, nearest
 from ..located_yaml import Entry
 from ..query import Query, Subject
 from ..reports import SEVERITIES, Location
-from .entry_fields import EntryFields, nearest
 from .message import Message
 from .rule import ACCOUNT, ACCOUNT_SUBJECT, COMPUTED, JOB_SUBJECT, JOBS_SUBJECT, RECORDING, Rule
 from .rule_examples import check_answers, check_examples

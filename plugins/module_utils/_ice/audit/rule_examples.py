@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..errors import InputError
-from ..recordings import active
+from ..recordings import is_active
 from .joined_fields import LOOKED_UP, NOT_ACTIVE, output_region
 from .rule import ACCOUNT, Rule
 from .unknown import PartlyKnown, UnknownFieldError, with_gaps
@@ -58,8 +58,8 @@ def _answers_to_query(rule: Rule, kind: str, jobs: Sequence[Mapping[str, Any]]) 
 
 def _completed(job: Mapping[str, Any]) -> dict[str, Any]:
     """An example needs only the fields that its rule looks at."""
-    is_active = bool(active([job]))
-    at_once = dict.fromkeys(NOT_ACTIVE, 1) if is_active else NOT_ACTIVE
+    active = is_active(job)
+    at_once = dict.fromkeys(NOT_ACTIVE, 1) if active else NOT_ACTIVE
     region = job.get("region", _REGION)
     known: dict[str, Any] = {
         "region": region,
@@ -68,7 +68,7 @@ def _completed(job: Mapping[str, Any]) -> dict[str, Any]:
         "at_once": at_once,
         **job,
     }
-    if not is_active:
+    if not active:
         known = {"own_template": None, "cycle": None, "last_file": None, **known}
     missing = {name: f"It has no {name}." for name in ("template", *LOOKED_UP) if name not in known}
     return with_gaps(PartlyKnown(known, missing))

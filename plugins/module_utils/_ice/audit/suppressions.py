@@ -15,13 +15,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from .. import reports
+from ..entry_fields import EntryFields, nearest
 from ..errors import InputError
 from ..located_yaml import Entry
 from ..query import Query
 from ..reports import Location
 from ..times import DAY, parse_time
 from .builtin_rules import SUPPRESSION_EXPIRED, SUPPRESSION_UNUSED
-from .entry_fields import EntryFields, nearest
 from .rule import JOB_SUBJECT
 from .unknown import UnknownFieldError
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from .collector import OnRow
+from .concurrently import run_concurrently
 from .listing import Listing
 from .options import FileListingOptions, JobListingOptions, ListingOptions, TemplateListingOptions, check_ids
 from .plan import Plan, make_plan
@@ -35,4 +36,5 @@ __all__ = [
     "read_lists_async",
     "read_rows",
     "row_id",
+    "run_concurrently",
 ]

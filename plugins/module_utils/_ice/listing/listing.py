@@ -99,7 +99,7 @@ class Listing:
     async def _read_ranges(self, ranges: list[TimeRange]) -> list[Reading]:
         direction = self.plan.direction
         contexts = [self._context(each, number) for number, each in enumerate(ranges)]
-        if self.plan.limit is None:
+        if self.plan.enough is None:
             return await run_concurrently(contexts, self._read_range, self.client.max_concurrency)
         readings: list[Reading] = []
         for context in direction.arrange(contexts):
@@ -152,7 +152,7 @@ class Listing:
             interval=interval,
             place=Place(time_range=plan.direction.key(number)),
             direction=plan.direction,
-            limit=plan.limit,
+            limit=plan.enough,
         )
 
     def _result(self, readings: list[Reading]) -> ListingResult:
@@ -176,7 +176,7 @@ class Listing:
             total_count=total,
             complete=complete,
             doubts=doubts,
-            remarks=remarks + unchecked,
+            remarks=remarks + unchecked + self._collector.remarks(),
             stats=self._stats(readings),
             request_ids=list(stats.request_ids),
         )

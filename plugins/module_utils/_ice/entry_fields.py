@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, mediaops maintainers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The fields of an entry that a user wrote, a rule or a suppression. Each error names the entry, its file and line."""
+"""The fields of an entry that a user wrote, such as a rule. Each error names the entry, its file and line."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import difflib
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from ..errors import InputError
-from ..located_yaml import Entry
+from .errors import InputError
+from .located_yaml import Entry
 
 
 class EntryFields:

@@ -1,0 +1,8 @@
+# Copyright (c) 2026, mediaops maintainers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Sessions of antsibull-nox; antsibull-nox.toml says which."""
+
+from antsibull_nox import load_antsibull_nox_toml
+
+load_antsibull_nox_toml()
