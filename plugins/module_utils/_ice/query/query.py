@@ -6,12 +6,14 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from typing import Any, Protocol
 
 from ..errors import InputError
 from .calls import wrong_call
 from .check import Subject, check
 from .closures import Closures
+from .constants import names_in, with_constants
 from .function_calls import Evaluate
 from .functions import QueryFunctions
 from .hints import hint_at, is_value_of_yaml
@@ -34,6 +36,7 @@ class Query:
     :param option: the option the user wrote the expression in, for messages
     :param about: what it is about, so that it can be checked; None if that may be anything
     :param now: what ``now()`` is, in seconds since the epoch; by default the moment of each :meth:`search`
+    :param params: what ``params.<name>`` stands for in the expression; None if that is a field like any other
     :raises InputError: if the expression does not parse, calls an unknown function, or calls one with the wrong
         number of arguments, or is invalid. The message shows the place.
     :raises MissingLibraryError: if jmespath is not installed
@@ -41,13 +44,21 @@ class Query:
     """
 
     def __init__(
-        self, expression: str, *, option: str = "expression", now: int | None = None, about: Subject | None = None
+        self,
+        expression: str,
+        *,
+        option: str = "expression",
+        now: int | None = None,
+        about: Subject | None = None,
+        params: Mapping[str, Any] | None = None,
     ) -> None:
         check_library(option)
         self._option = option
         self._expression = expression
         self._tree = self._parse()
         self._check_calls()
+        if params is not None:
+            self._tree = self._with(params)
         self._now = now
         self._functions = QueryFunctions(now or 0)
         try:
@@ -76,6 +87,17 @@ class Query:
     def is_true_for(self, value: Any) -> bool:
         """Truth as JMESPath defines it: false, null and empty strings, lists and objects are false; 0 is true."""
         return not is_false(self.search(value))
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of all fields that it names, on whichever level."""
+        return frozenset(names_in(self._tree))
+
+    def _with(self, params: Mapping[str, Any]) -> Any:
+        try:
+            return with_constants(self._tree, params)
+        except MistakeError as error:
+            raise self._pointing(self._place_of(error.word), error.problem) from None
 
     def _parse(self) -> Any:
         try:

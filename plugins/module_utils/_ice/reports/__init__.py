@@ -5,7 +5,11 @@
 
 from __future__ import annotations
 
-from .gate import FAIL_ON, ON_INCONCLUSIVE, gate_of
+from .files import check_paths, write_reports
+from .formats import FORMATS
+from .gate import FAIL_ON, ON_INCONCLUSIVE, chosen_on_inconclusive, gate_of
+from .merge import Named, NotAudited, merge_reports
+from .reading import read_report, report_of
 from .report import (
     SCHEMA_VERSION,
     SEVERITIES,
@@ -27,12 +31,15 @@ from .report import (
     Unexpected,
 )
 from .summary import summary_of
+from .tool import TOOL
 
 __all__ = [
     "FAIL_ON",
+    "FORMATS",
     "ON_INCONCLUSIVE",
     "SCHEMA_VERSION",
     "SEVERITIES",
+    "TOOL",
     "Day",
     "Difference",
     "Drift",
@@ -43,12 +50,20 @@ __all__ = [
     "Inconclusive",
     "Location",
     "Missing",
+    "Named",
+    "NotAudited",
     "Recording",
     "Report",
     "Rule",
     "Step",
     "Suppression",
     "Unexpected",
+    "check_paths",
+    "chosen_on_inconclusive",
     "gate_of",
+    "merge_reports",
+    "read_report",
+    "report_of",
     "summary_of",
+    "write_reports",
 ]
