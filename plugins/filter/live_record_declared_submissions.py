@@ -51,14 +51,18 @@ _value:
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ansible.errors import AnsibleFilterError
+
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.drift import submissions_of_plan
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.errors import IceError
 from ansible_collections.mediaops.alicloud.plugins.plugin_utils._plain import plain
-from ansible_collections.mediaops.alicloud.plugins.plugin_utils._plugin import engine_errors
 
 
 def live_record_declared_submissions(plan: Sequence[Mapping[str, Any]], files: Sequence[str]) -> list[dict[str, Any]]:
-    with engine_errors():
+    try:
         return submissions_of_plan(plain(plan), [str(path) for path in files])
+    except IceError as error:
+        raise AnsibleFilterError(error.message) from None  # Ansible prints each link of a chain
 
 
 class FilterModule:
