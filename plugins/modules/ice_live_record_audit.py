@@ -128,6 +128,28 @@ options:
       - For each rule that is named by its id, the parameters to set.
     type: dict
     default: {}
+  declared:
+    description:
+      - The recordings that shall run, to find how what runs differs from that. An empty list declares that none shall.
+      - Each entry is a dictionary with C(name), C(stream_input), C(record_output), C(template) (an id, or a name),
+        C(notify_url), C(region), which may be left out if one region is audited, C(state) (V(recording) or V(absent)),
+        and C(ignore), a list of fields that may differ.
+      - RV(drift) tells the differences and a plan. Each is a finding of one of the rules V(drift-missing),
+        V(drift-unexpected), V(drift-different) and V(drift-duplicated), too, if these are chosen.
+    type: list
+    elements: raw
+  declared_files:
+    description:
+      - YAML files of such entries, each a list, or a dictionary with the key C(declared). Searched as O(rules_files)
+        are.
+    type: list
+    elements: str
+    default: []
+  declared_scope:
+    description:
+      - Which recordings the declaration is about, as a dictionary with C(regions), C(where), or both. Others cannot be
+        unexpected. By default all are in scope.
+    type: dict
   suppressions:
     description:
       - Findings that are accepted. Each entry is a dictionary with C(rule), the id; C(name), the whole name of the
@@ -365,7 +387,9 @@ undecided:
   elements: dict
   sample: []
 drift:
-  description: How what runs differs from what is declared.
+  description:
+    - How what runs differs from what is declared, with C(missing), C(unexpected), C(different), C(duplicated),
+      C(coverage) and C(plan). The steps of the plan have an C(action), V(none), V(submit), V(replace) or V(cannot).
   returned: when the audit was made
   type: dict
   sample: null

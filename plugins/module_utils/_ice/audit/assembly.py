@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from .. import reports
+from ..drift import RegionJobs, compare
 from ..errors import InputError
-from ..reports import Finding
+from ..reports import Drift, Finding
 from ..times import format_time
 from .builtin_rules import SUPPRESSION_EXPIRED, SUPPRESSION_UNUSED
 from .findings import Findings
@@ -39,6 +40,7 @@ class Assembly:
                 self._add_query(rule)
             elif rule.about == ACCOUNT:
                 self._add_account(rule)
+        self.drift = self._add_drift()
         self._add_incomplete()
         self.suppressions = audit.suppressions.report(self.findings.used)
         self._add_suppressions()
@@ -98,6 +100,42 @@ class Assembly:
         elif self._audit.options.partial:
             for read in self._reads:
                 self.findings.cannot_decide(rule, read.judge.account, read.judge.region, self._audit.options.partial)
+
+    def _add_drift(self) -> Drift | None:
+        declaration = self._audit.declaration
+        if declaration is None:
+            return None
+        rules = {rule.id: rule for rule in self._asked}
+        partial = self._audit.options.partial
+        regions = [
+            RegionJobs(
+                account=read.judge.account,
+                region=read.judge.region,
+                jobs=read.judge.jobs_to_compare(),
+                unknown=read.why_incomplete or partial,
+                templates=read.judge.joined.templates,
+            )
+            for read in self._reads
+        ]
+        comparison = compare(declaration, regions)
+        for each in comparison.findings:
+            if each.rule in rules:
+                job = {**each.job, "region": each.region}
+                self.findings.add(
+                    rules[each.rule],
+                    each.message,
+                    account=each.account,
+                    region=each.region,
+                    job=job,
+                    suppressed_by=self._audit.suppressions.of(each.rule, job),
+                    location=each.location,
+                )
+        for open_one in comparison.undecided:
+            if open_one.rule in rules:
+                self.findings.cannot_decide(
+                    rules[open_one.rule], open_one.account, open_one.region, open_one.reason, open_one.recordings
+                )
+        return comparison.drift
 
     def _add_incomplete(self) -> None:
         for read in self._reads:

@@ -60,15 +60,16 @@ def audit(
     """
     began = time.monotonic() if began is None else began
     now = int(time.time()) if now is None else now
-    prepared = prepare(options, now)
     if options.jobs is None:
-        reads = _read(prepared, connections, began, on_page)
+        locations = [locate(each) for each in connections]
+        check_distinct_hosts(locations)
+        prepared = prepare(options, [place.region for place in locations], now)
+        places = list(zip(connections, locations))
+        reads = _read(prepared, places, began, on_page)
     else:
         given = check_jobs(options.jobs, region)
-        account = account_hash(options.account or "jobs")
-        reads = judge_jobs(
-            given, lambda each: _judge(prepared, each, account, looks_up=False), complete=options.jobs_complete
-        )
+        prepared = prepare(options, [*dict.fromkeys([*given, *([region] if region else ())])], now)
+        reads = _judge_given(prepared, given)
     warnings = [*prepared.warnings, *prepared.doubts.check(), *(each for read in reads for each in read.remarks)]
     failed = [read.error for read in reads if read.error is not None]
     report = _report(prepared, reads)
@@ -76,19 +77,26 @@ def audit(
 
 
 def _read(
-    prepared: PreparedAudit, connections: Sequence[ConnectionOptions], began: float, on_page: Any
+    prepared: PreparedAudit, places: Sequence[tuple[ConnectionOptions, Location]], began: float, on_page: Any
 ) -> list[RegionRead]:
     from .reading import read_regions  # here, since what only judges given jobs needs no HTTP library
 
-    locations = [locate(each) for each in connections]
-    check_distinct_hosts(locations)
     label = prepared.options.account
     regions = [
         (connection, _judge(prepared, place.region, _account(place, label)), place.endpoint.url)
-        for connection, place in zip(connections, locations)
+        for connection, place in places
     ]
     return read_regions(
         regions, prepared.options, needs_templates=prepared.needs_templates, began=began, on_page=on_page
+    )
+
+
+def _judge_given(prepared: PreparedAudit, given: dict[str, list[dict[str, Any]]]) -> list[RegionRead]:
+    account = account_hash(prepared.options.account or "jobs")
+    return judge_jobs(
+        given,
+        lambda region: _judge(prepared, region, account, looks_up=False),
+        complete=prepared.options.jobs_complete,
     )
 
 
@@ -139,7 +147,7 @@ def _report(prepared: PreparedAudit, reads: Sequence[RegionRead]) -> Report:
         "findings": findings,
         "fixed": fixed,
         "undecided": undecided,
-        "drift": None,
+        "drift": assembly.drift,
         "suppressions": assembly.suppressions,
         "inconclusive": inconclusive,
         "jobs_by_day": _jobs_by_day([read.judge.jobs_by_day for read in reads]),

@@ -53,11 +53,14 @@ class Needs(NamedTuple):
     :ivar names: the fields that they look at
     :ivar keeps_all: whether the current job of each recording has to be kept, for rules that see all of them
     :ivar for_all: fields that these rules look at
+    :ivar declared: the names and streams of which all current jobs have to be kept, and all active jobs beside; None
+        without a declaration
     """
 
     names: frozenset[str]
     keeps_all: bool = False
     for_all: frozenset[str] = frozenset()
+    declared: frozenset[tuple[Any, Any]] | None = None
 
 
 class Joined:

@@ -75,7 +75,6 @@ class Judge:
     :param scope: judge only recordings that are in it
     :param partial: why jobs that do not come may be active, too; None if all come
     :param looks_up: whether requests can be made for single jobs
-    :ivar active_rows: all active jobs, if the audit needs to keep them
     """
 
     def __init__(
@@ -105,7 +104,8 @@ class Judge:
         self._errors: Counter[str] = Counter()
         self._broken: dict[str, str] = {}
         self._same: dict[tuple[tuple[Rule, str], ...], Judgement] = {}
-        self.active_rows: list[Row] = []
+        self._active_rows: list[Row] = []
+        self._declared: dict[int, Row] = {}
         self.jobs_by_state: Counter[str] = Counter()
         self.jobs_by_day: dict[str, Counter[str]] = {}
 
@@ -127,20 +127,29 @@ class Judge:
         self._count(row, seconds)
         if active:
             self.joined.count(row, key)
-            if self._needs.keeps_all:
-                self.active_rows.append(row)
+            if self._needs.declared is not None:
+                self._active_rows.append(row)
         rank = seconds + _ACTIVE_BIT if active else seconds
         best = self._best.get(key)
         if best is not None and (rank, identity) <= best[:2]:
             return
         self._waiting.pop(key, None)
         self._kept.pop(key, None)
+        if self._needs.declared is not None:
+            self._keep_declared(key, row)
         judgement = None
         if active:
             self._waiting[key] = row
         else:
             judgement = self._judged(key, self.joined.of(row))
         self._best[key] = _Best(rank, identity, judgement)
+
+    def _keep_declared(self, key: int, row: Row) -> None:
+        recording = recording_of(row)
+        if not is_active(row) and (recording.name, recording.stream_url) in (self._needs.declared or ()):
+            self._declared[key] = row
+        else:
+            self._declared.pop(key, None)
 
     def _count(self, row: Row, seconds: int) -> None:
         status = str(row.get("status") or "unknown")
@@ -200,6 +209,10 @@ class Judge:
     def current_jobs(self) -> Iterable[Row]:
         """The job that counts of each recording, as rules see it, if the audit needs to keep them."""
         return self._kept.values()
+
+    def jobs_to_compare(self) -> list[Row]:
+        """What a comparison with a declaration needs: all active jobs, and the others that are declared."""
+        return [*self._active_rows, *self._declared.values()]
 
     @property
     def active_jobs(self) -> int:

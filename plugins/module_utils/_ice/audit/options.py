@@ -34,6 +34,9 @@ class AuditOptions:
     rules_files: Sequence[str] = ()
     builtin_rules: Sequence[str] = ("all",)
     parameters: Mapping[str, Any] = field(default_factory=dict)
+    declared: Sequence[Any] | None = None
+    declared_files: Sequence[str] = ()
+    declared_scope: Mapping[str, Any] | None = None
     suppressions: Sequence[Any] = ()
     suppressions_files: Sequence[str] = ()
     compare_with: str | None = None

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
+from ..drift import Declaration, DeclarationOptions
 from ..errors import InputError
 from ..located_yaml import entries_of_option, read_entries
 from ..query import Doubts
@@ -42,17 +43,20 @@ class PreparedAudit:
     needs: Needs
     doubts: Doubts
     scope: Scope
+    declaration: Declaration | None
     warnings: list[str]
 
     @property
     def needs_templates(self) -> bool:
         """Whether the list of templates has to be read."""
-        return not self.needs.names.isdisjoint(NEED_TEMPLATES)
+        named = self.declaration is not None and self.declaration.regions_with_names
+        return bool(named) or not self.needs.names.isdisjoint(NEED_TEMPLATES)
 
 
-def prepare(options: AuditOptions, now: int) -> PreparedAudit:
+def prepare(options: AuditOptions, regions: Sequence[str], now: int) -> PreparedAudit:
     """Check the options.
 
+    :param regions: that are audited
     :param now: seconds since the epoch
     :raises InputError: naming the option, or the entry with its file and line
     """
@@ -64,12 +68,14 @@ def prepare(options: AuditOptions, now: int) -> PreparedAudit:
     given = [*entries_of_option("suppressions", options.suppressions)]
     for path in options.suppressions_files:
         given += read_entries(path, option="suppressions_files", key="suppressions")
+    declared = DeclarationOptions(options.declared, options.declared_files, options.declared_scope)
+    declaration = Declaration.from_options(declared, regions=regions, now=now, location=location)
     rules = chosen_rules(
         builtin=options.builtin_rules,
         files=options.rules_files,
         inline=options.rules,
         parameters=options.parameters,
-        has_declaration=False,
+        has_declaration=declared.is_given,
         has_suppressions=bool(given),
         location=location,
         now=now,
@@ -93,18 +99,22 @@ def prepare(options: AuditOptions, now: int) -> PreparedAudit:
         rules=rules,
         suppressions=suppressions,
         earlier=earlier,
-        needs=_needs(asked, suppressions),
+        needs=_needs(asked, suppressions, declaration),
         doubts=Doubts([*queries, *suppressions.queries]),
         scope=scope_of(options, now),
+        declaration=declaration,
         warnings=warnings,
     )
 
 
-def _needs(rules: Sequence[Rule], suppressions: Suppressions) -> Needs:
+def _needs(rules: Sequence[Rule], suppressions: Suppressions, declaration: Declaration | None) -> Needs:
     names = suppressions.names.union(*(rule.names for rule in rules))
     about_all = [rule for rule in rules if rule.query is not None]
     for_all = frozenset(LOOKED_UP) & frozenset().union(*(rule.names for rule in about_all))
-    return Needs(names, keeps_all=bool(about_all), for_all=for_all)
+    named = None
+    if declaration is not None:
+        named = frozenset((each.name, each.stream_input.get("url")) for each in declaration.entries)
+    return Needs(names, keeps_all=bool(about_all), for_all=for_all, declared=named)
 
 
 def _location(source: str | None) -> Location | None:
