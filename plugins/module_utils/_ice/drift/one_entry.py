@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..recordings import job_id
-from ..reports import Difference, Duplicated, Missing, Recording, Step, Unexpected
 from .comparison import DIFFERENT, DUPLICATED, MISSING, UNEXPECTED, DriftFinding, Undecided
 from .declared import ABSENT, DeclaredRecording
 from .region_jobs import Found, Job, RegionJobs
 from .templates import DeclaredTemplate, resolve
+
+if TYPE_CHECKING:  # its formats take long to load
+    from ..reports import Difference, Duplicated, Missing, Recording, Step, Unexpected
 
 NO_STOP = "No call of the API stops a job; it is paused some minutes after its stream has ended."
 
