@@ -110,3 +110,65 @@ def test_a_first_declaration(ansible: Ansible, server: Emulator, jobs: list[dict
     again = run(ansible, server, "write_declaration", file)
     assert "Left alone, since it is there" in again.output
     assert file.read_text(encoding="utf-8") == "# written by people\n[]\n"
+
+
+AUDIT = {
+    "mediaops.alicloud.ice_live_record_audit": {
+        "regions": REGIONS,
+        "endpoints": "{{ endpoints }}",
+        "declared_files": ["{{ file }}"],
+        "builtin_rules": ["drift-missing", "drift-unexpected", "drift-different", "drift-duplicated"],
+    }
+}
+
+
+def audited(ansible: Ansible, server: Emulator, file: Path) -> dict[str, Any]:
+    variables = {"endpoints": {region: server.endpoints[region] for region in REGIONS}, "file": str(file)}
+    ran = ansible.playbook([{"tasks": [{"name": "audit", **AUDIT}]}], variables=variables)
+    result: dict[str, Any] = ran.of("audit")[0].result
+    return result
+
+
+def test_what_was_written_is_no_drift_and_what_stops_is_submitted_again(
+    ansible: Ansible, server: Emulator, jobs: list[dict[str, Any]], tmp_path: Path
+) -> None:
+    file = tmp_path / "recordings.yml"
+    assert run(ansible, server, "write_declaration", file).rc == 0
+    at_first = audited(ansible, server, file)
+    assert (at_first["compliant"], at_first["findings"]) == (True, [])
+    assert (at_first["drift"]["coverage"], at_first["drift"]["declared"]) == (1.0, 4)
+
+    # One of them stops, one was never submitted, and one runs that nobody has declared.
+    declared = yaml.safe_load(file.read_text(encoding="utf-8"))["declared"]
+    wanted = {**declared[-1], "name": "new", "region": "cn-beijing", "template": "test template"}
+    gone = next(each for each in declared if each["name"] == "2026-01-01")
+    declared = [*(each for each in declared if each is not gone), wanted]
+    file.write_text(yaml.safe_dump(declared), encoding="utf-8")
+    server.set_status("job-1", "paused")
+    found = audited(ansible, server, file)
+    assert found["compliant"] is False
+    assert sorted((each["rule"], each["recording"]["name"]) for each in found["findings"]) == [
+        ("drift-missing", "new"),
+        ("drift-missing", "studio"),
+        ("drift-unexpected", "2026-01-01"),
+    ]
+    assert KEY not in json.dumps(found)
+
+    before = len(server.jobs())
+    refused = run(ansible, server, "apply_declaration", file, "-e", "declaration_max_submissions=1")
+    assert refused.rc != 0
+    assert "2 recordings would be submitted" in refused.output
+    planned = run(ansible, server, "apply_declaration", file, "--check")
+    assert (planned.rc, len(server.jobs())) == (0, before)
+    assert "submit: studio in cn-shanghai: Its newest job job-1 is paused." in planned.output
+    done = run(ansible, server, "apply_declaration", file)
+    assert done.rc == 0, done.output
+    assert "4 of 4 recordings are as declared." in done.output.replace("\n", " ")
+    assert "'2026-01-01' runs in cn-shanghai, and is not declared" in done.output
+    added = [(each["Region"], each["Name"], each["StreamInput"]["Url"]) for each in server.jobs()[before:]]
+    assert sorted(added) == sorted(
+        [("cn-shanghai", "studio", STREAM), ("cn-beijing", "new", wanted["stream_input"]["url"])]
+    )
+    assert all(KEY not in each.output for each in (refused, planned, done))
+    again = run(ansible, server, "apply_declaration", file)
+    assert (again.rc, len(server.jobs())) == (0, before + 2)

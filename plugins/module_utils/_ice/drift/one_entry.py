@@ -100,8 +100,12 @@ class EntryComparison:
                 "location": self.entry.location,
             }
         )
-        about = self.entry.as_job() if newest is None else newest
-        self._finding(MISSING, about, f"{self._who} does not run in {self.entry.region}. {reason}")
+        # What identifies it is what is declared, whether there was a job before or not.
+        self._finding(
+            MISSING,
+            {**(newest or {}), **self.entry.as_job()},
+            f"{self._who} does not run in {self.entry.region}. {reason}",
+        )
         if template.template_id is None:
             self._step("cannot", f"{reason} {template.problem}", as_declared=False)
         else:
