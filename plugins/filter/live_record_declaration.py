@@ -32,7 +32,7 @@ EXAMPLES = r"""
     current_only: true
   register: running
 
-- name: Show it as a declaration
+- name: Show what it declares
   ansible.builtin.debug:
     msg: "{{ ([running] | mediaops.alicloud.live_record_declaration).entries | map(attribute='name') }}"
 """
