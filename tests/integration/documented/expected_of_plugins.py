@@ -109,7 +109,7 @@ FAULTS = Expected(
 )
 
 DECLARATION = Expected(
-    before=state(added=[job("runs"), job("stopped", "paused"), job("waits", "initial", stream_url=f"{_URL}b")]),
+    before=state(added=[job("runs", hours=1), job("waits", "initial", hours=2), job("stopped", "paused", hours=3)]),
     checks={"Gather what runs": finds("runs", "waits", "stopped"), "Show what it declares": says(["runs", "waits"])},
 )
 
