@@ -37,8 +37,9 @@ class ActionModule(ListingAction):
                 found[name] = [self._found(path) for path in found[name]]
             elif isinstance(found.get(name), str):
                 found[name] = [self._found(path) for path in found[name].split(",")]
-        if isinstance(found.get("compare_with"), str):
-            found["compare_with"] = self._found(found["compare_with"])
+        earlier = found.get("compare_with")
+        if isinstance(earlier, str) and not Path(earlier).expanduser().exists():  # where reports are written
+            found["compare_with"] = self._found(earlier)
         path = self._task.get_path()
         if path and found.get("source") is None:
             found["source"] = _relative(path)

@@ -171,6 +171,8 @@ options:
     description:
       - The path of an earlier report in the JSON format. Findings that it has are V(unchanged), others are V(new), and
         those that are gone are fixed. If there is no such file, all are new, with a warning.
+      - A relative path is one of the working directory, as those of O(reports) are, or else is searched as O(rules_files)
+        are.
     type: str
   fail_on:
     description:
@@ -220,6 +222,8 @@ EXAMPLES = r"""
 - name: Audit all recordings of a region by the rules that are built in
   mediaops.alicloud.ice_live_record_audit:
     region: cn-shanghai
+    reports:
+      json: audit.json
   register: audit
 
 - name: Fail for what is grave and new, and write reports

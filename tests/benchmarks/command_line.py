@@ -21,6 +21,7 @@ from .measuring.places import CACHE, CHECKOUT
 from .measuring.scale import Scale, full, quick
 from .measuring.section import Section
 from .subjects import (
+    audits,
     burst,
     by_status,
     cache_hits,
@@ -50,6 +51,7 @@ SUBJECTS: dict[str, Callable[[Scale, Path], Section]] = {
     "facts": facts_of_role.measure,
     "crowd": crowd.measure,
     "expressions": expressions.measure,
+    "audit": audits.measure,
 }
 # Waiting for a limit is most of it: measured only if it is asked for.
 ON_REQUEST = {"crowd"}

@@ -49,6 +49,25 @@ def masked(value: Any) -> Any:
     return [masked(item) for item in value] if isinstance(value, (list, tuple)) else value
 
 
+def mask(value: Any) -> None:
+    """Mask the strings of a JSON value where they are: a report of many findings need not be there twice."""
+    if isinstance(value, dict):
+        for name, item in list(value.items()):
+            if isinstance(item, str):
+                value[name] = masked_text(item)
+            else:
+                mask(item)
+            shown = masked_text(name)
+            if shown != name:
+                value[shown] = value.pop(name)
+    elif isinstance(value, list):
+        for number, item in enumerate(value):
+            if isinstance(item, str):
+                value[number] = masked_text(item)
+            else:
+                mask(item)
+
+
 def looks_like_a_key(segment: str) -> bool:
     """Whether the last part of a stream's path is a key and no name: long, with letters and digits mixed."""
     name = _EXTENSION.sub("", segment)

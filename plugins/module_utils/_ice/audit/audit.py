@@ -13,7 +13,7 @@ from typing import Any
 
 from ..connection import ConnectionOptions, Location, check_distinct_hosts, locate
 from ..errors import IceError
-from ..masking import masked
+from ..masking import mask, masked
 from ..reports import SCHEMA_VERSION, TOOL, Day, Report, gate_of, summary_of
 from ..times import format_time
 from .assembly import Assembly
@@ -73,7 +73,8 @@ def audit(
     warnings = [*prepared.warnings, *prepared.doubts.check(), *(each for read in reads for each in read.remarks)]
     failed = [read.error for read in reads if read.error is not None]
     report = _report(prepared, reads)
-    return AuditResult(masked(report), masked(warnings), failed[0] if failed and len(failed) == len(reads) else None)
+    mask(report)
+    return AuditResult(report, masked(warnings), failed[0] if failed and len(failed) == len(reads) else None)
 
 
 def _read(
@@ -128,7 +129,7 @@ def _report(prepared: PreparedAudit, reads: Sequence[RegionRead]) -> Report:
     states = {rule["state"] for rule in rules}
     return {
         "schema_version": SCHEMA_VERSION,
-        "tool": TOOL,
+        "tool": {**TOOL},
         "audited_at": format_time(prepared.now),
         "compared_with": prepared.earlier.audited_at,
         "compliant": False if "failed" in states else None if inconclusive else True,

@@ -113,7 +113,7 @@ JOB_RULES: tuple[Mapping[str, Any], ...] = (
             r"matches('(?i)://[^?#\s]*@"
             r"|[?&;][^=&#]*(key|token|secret|sign|passw|pwd|auth)[^=&#]*=[^&#]"
             r"|/(?=[^/?#]*[a-z])(?=[^/?#]*[0-9][^/?#0-9]+[0-9])[a-z0-9]{16,}(\.(flv|m3u8))?([?#]|$)"
-            r"|/([a-z0-9]{4}-){3,}[a-z0-9]{4}([?#]|$)"
+            r"|/[a-z0-9]{4}-[a-z0-9]{4}-[a-z0-9]{4}-[a-z0-9]{4}(-[a-z0-9]{4})?([?#]|$)"
             r"', stream_input.url)"
         ),
         "message": "{name} records {stream_input.url}.",

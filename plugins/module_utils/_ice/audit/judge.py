@@ -95,7 +95,8 @@ class Judge:
         self.account = account
         self.partial = partial
         self.joined = Joined(region, needs, earlier, account=account, partial=partial, looks_up=looks_up)
-        self._rules = [rule for rule in rules if rule.about == RECORDING and rule.where and not rule.not_given]
+        asked = [rule for rule in rules if rule.about == RECORDING and not rule.not_given]
+        self._rules = [(rule, rule.where.is_true_for) for rule in asked if rule.where is not None]
         self._suppressions, self._needs, self._doubts, self._scope = suppressions, needs, doubts, scope
         self._seen: set[str] = set()
         self._best: dict[int, _Best] = {}
@@ -155,7 +156,8 @@ class Judge:
         status = str(row.get("status") or "unknown")
         self.jobs_by_state[status] += 1
         if seconds:
-            day = format_time(seconds)[:10]
+            day = str(row["create_time"])[:10]  # in UTC, unless a server has another idea of times
+            day = day if row["create_time"][-1:] == "Z" else format_time(seconds)[:10]
             self.jobs_by_day.setdefault(day, Counter())[status] += 1
 
     @property
@@ -236,13 +238,12 @@ class Judge:
             self._doubts.see((job,))
         fired: list[Fired] = []
         undecided: list[tuple[Rule, str]] = []
-        for rule in self._rules:
-            broken = self._broken.get(rule.id)
-            if broken is not None:
-                undecided.append((rule, broken))
+        for rule, is_true_for in self._rules:
+            if rule.id in self._broken:
+                undecided.append((rule, self._broken[rule.id]))
                 continue
             try:
-                if rule.where is not None and rule.where.is_true_for(job):
+                if is_true_for(job):
                     fired.append(Fired(rule, rule.message.about(job), self._suppressions.of(rule.id, job)))
             except UnknownFieldError as error:
                 if error.can_be_looked_up:
