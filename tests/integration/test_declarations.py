@@ -170,5 +170,12 @@ def test_what_was_written_is_no_drift_and_what_stops_is_submitted_again(
         [("cn-shanghai", "studio", STREAM), ("cn-beijing", "new", wanted["stream_input"]["url"])]
     )
     assert all(KEY not in each.output for each in (refused, planned, done))
-    again = run(ansible, server, "apply_declaration", file)
-    assert (again.rc, len(server.jobs())) == (0, before + 2)
+
+    # A submission that the API refuses shows the reason, and no secret.
+    refusing = {**wanted, "name": "refused", "template": "00000000-0000-0000-0000-000000000000"}
+    refusing["stream_input"] = {"url": STREAM}
+    file.write_text(yaml.safe_dump([*declared, refusing]), encoding="utf-8")
+    failed = run(ansible, server, "apply_declaration", file)
+    assert failed.rc != 0
+    assert "(TemplateNotFound)" in failed.output
+    assert (KEY in failed.output, len(server.jobs())) == (False, before + 2)

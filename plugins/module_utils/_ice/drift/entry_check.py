@@ -51,7 +51,7 @@ class _Checked:
             state=state,
             ignore=frozenset(self._ignore()),
             location=location,
-            place=fields.place(),
+            place=masked_text(fields.place()),
         )
 
     def _text(self, name: str, *, needed: bool = False) -> str | None:
