@@ -171,8 +171,8 @@ options:
     description:
       - The path of an earlier report in the JSON format. Findings that it has are V(unchanged), others are V(new), and
         those that are gone are fixed. If there is no such file, all are new, with a warning.
-      - A relative path is one of the working directory, as those of O(reports) are, or else is searched as O(rules_files)
-        are.
+      - A relative path is one of the working directory, as those of O(reports) are, or else is searched as
+        O(rules_files) are.
     type: str
   fail_on:
     description:
@@ -269,6 +269,7 @@ EXAMPLES = r"""
   mediaops.alicloud.ice_live_record_audit:
     region: cn-shanghai
     jobs: []
+    jobs_complete: true
     builtin_rules: none
     rules:
       - id: named

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,7 @@ from ansible_collections.mediaops.alicloud.tests.emulator import ADMIN, READER, 
 from ansible_collections.mediaops.alicloud.tests.integration.ansible_runs import Ansible
 from ansible_collections.mediaops.alicloud.tests.integration.test_secrets import JOURNAL
 
+PLAYBOOKS = Path(__file__).parents[2] / "playbooks"
 REGIONS = ["cn-shanghai", "cn-beijing"]
 AUDIT = "mediaops.alicloud.ice_live_record_audit"
 USER, PASSWORD, QUERY, KEY = "vault-user", "vault-password-1", "vault-query-value", "9f86d081884c7d659a2feaa0c55ad015"
@@ -164,6 +166,27 @@ def test_files_are_found_beside_the_playbook_reports_come_before_the_failure_and
     (other,) = run.of("another key")  # is another account, as far as anybody can tell
     assert {each["state"] for each in other.result["findings"]} == {"new"}
     assert ADMIN.access_key_id not in json.dumps(first.result["findings"])
+
+
+def test_the_playbook_tests_rules_without_an_api_and_without_a_key(ansible, emulator, tmp_path):
+    emulator.clear_requests()
+    (ansible.folder / "rules.yml").write_text(RULES.replace("where: status", "where: status == 'paused'"))
+    (ansible.folder / "wrong.yml").write_text(
+        "- id: wrong\n  title: w\n  severity: low\n  where: '!name'\n  examples: {passes: [{name: ''}]}\n"
+    )
+    keyless = {"ALIBABA_CLOUD_ACCESS_KEY_ID": None, "ALIBABA_CLOUD_ACCESS_KEY_SECRET": None}
+    playbook = str(PLAYBOOKS / "test_audit_rules.yml")
+
+    def tested(*names):
+        return ansible.command("ansible-playbook", playbook, "-e", json.dumps({"rules_files": names}), env=keyless)
+
+    good, wrong = tested("rules.yml"), tested("rules.yml", "wrong.yml")
+    assert good.rc == 0, good.output
+    assert "1 rules: everything" in good.stdout
+    assert "[WARNING]" not in good.output
+    assert wrong.rc != 0
+    assert "wrong.yml, line 1: rule wrong: examples: it fires for number 1 of passes." in wrong.output
+    assert emulator.requests() == []
 
 
 def test_secrets_are_in_no_output_no_report_and_no_log(ansible, jobs, emulator, tmp_path, journal):

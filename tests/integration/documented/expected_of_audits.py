@@ -42,9 +42,7 @@ def _shows_messages(outcome: Outcome) -> None:
 _HOURLY = {
     "name": "hourly",
     "template_id": "template-hourly",
-    "record_formats": [
-        {"Format": "mp4", "OssObjectPrefix": "{JobId}/{Sequence}_{EscapedStartTime}", "CycleDuration": 3600}
-    ],
+    "record_formats": [{"Format": "mp4", "OssObjectPrefix": "{JobId}/{StartTime}_{EndTime}", "CycleDuration": 3600}],
 }
 
 AUDIT = Expected(
@@ -63,7 +61,7 @@ AUDIT = Expected(
             bucket_not_allowed="unused",
             template_deleted="passed",
         ),
-        "Fail for what is grave and new": _audits(
+        "Fail for what is grave and new, and write reports": _audits(
             compliant=True, paused_recording="passed", bucket_not_allowed="passed"
         ),
         "Ask a rule of one's own": _audits(

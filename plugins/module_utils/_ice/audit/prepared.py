@@ -110,7 +110,8 @@ def prepare(options: AuditOptions, regions: Sequence[str], now: int) -> Prepared
 def _needs(rules: Sequence[Rule], suppressions: Suppressions, declaration: Declaration | None) -> Needs:
     names = suppressions.names.union(*(rule.names for rule in rules))
     about_all = [rule for rule in rules if rule.query is not None]
-    for_all = frozenset(LOOKED_UP) & frozenset().union(*(rule.names for rule in about_all))
+    of_all = suppressions.names.union(*(rule.names for rule in about_all)) if about_all else frozenset()
+    for_all = of_all & frozenset(LOOKED_UP)
     named = None
     if declaration is not None:
         named = frozenset((each.name, each.stream_input.get("url")) for each in declaration.entries)

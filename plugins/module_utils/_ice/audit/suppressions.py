@@ -63,6 +63,8 @@ class Suppression:
             if error.can_be_looked_up:
                 raise
             return False
+        except InputError:  # a function that refuses what this job has; the finding stays
+            return False
 
 
 class Suppressions:

@@ -22,6 +22,9 @@ from .library import check_library, exceptions, jmespath, lexer
 from .parameters import AnyExpression
 from .values import is_false
 
+# JMESPathError is a ValueError.
+_FAULTS = (InputError, TypeError, ValueError, ArithmeticError, RecursionError)
+
 
 class Condition(Protocol):
     """Decides which rows are wanted."""
@@ -78,7 +81,7 @@ class Query:
             found = self._evaluate(value)
         except InputError as error:
             raise InputError(f"{self._option}: {error.message} The expression is: {self._expression}") from error
-        except (TypeError, ValueError, ArithmeticError, RecursionError) as error:  # JMESPathError is a ValueError
+        except _FAULTS as error:
             raise InputError(f"{self._option}: {error}. The expression is: {self._expression}") from error
         if isinstance(found, AnyExpression):
             raise InputError(f"{self._option}: an &expression is only of use as an argument of a function.")
@@ -86,6 +89,14 @@ class Query:
 
     def is_true_for(self, value: Any) -> bool:
         """Truth as JMESPath defines it: false, null and empty strings, lists and objects are false; 0 is true."""
+        if self._now is not None:
+            try:
+                found = self._evaluate(value)
+            except _FAULTS:
+                pass  # search says what is wrong
+            else:
+                if found is True or found is False or found is None:  # what conditions are, nearly always
+                    return found is True
         return not is_false(self.search(value))
 
     @property

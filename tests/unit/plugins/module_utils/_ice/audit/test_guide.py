@@ -45,4 +45,4 @@ def test_nothing_that_users_need_is_left_out(field) -> None:
 
 def test_the_version_is_that_of_the_collection() -> None:
     galaxy = yaml.safe_load((ROOT / "galaxy.yml").read_text(encoding="utf-8"))
-    assert TOOL == {"name": f"{galaxy['namespace']}.{galaxy['name']}", "version": galaxy["version"]}
+    assert (TOOL["name"], TOOL["version"]) == (f"{galaxy['namespace']}.{galaxy['name']}", galaxy["version"])

@@ -48,6 +48,10 @@ def test_findings_that_are_all_accepted_do_not_count() -> None:
     assert result.report["summary"]["by_state"]["suppressed"] == 3
 
 
+def test_a_condition_that_cannot_be_evaluated_accepts_nothing() -> None:
+    assert accepted(of(suppression(name=None, where="duration(name) > `1`"))) == []
+
+
 def test_what_has_expired_suppresses_nothing_and_is_a_finding() -> None:
     result = of(suppression(expires="2026-11-25"))  # the audit is made in the first second of the next day
     assert accepted(result) == []
