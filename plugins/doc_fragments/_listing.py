@@ -18,6 +18,22 @@ options:
         stopped.
     type: str
     choices: [paused, initial, started]
+  current_only:
+    description:
+      - Of each recording, return only the job that counts. A recording is what has the same name, stream
+        (C(stream_input.url)) and output (type, bucket and endpoint). A job that was submitted again stays V(paused) for
+        ever beside its successor. The API deletes no job.
+      - The job that counts is the one that is active (V(initial) or V(started)), or else the newest. If several are
+        active, it is the newest of these.
+      - O(status), O(end_time), O(where) and O(limit) are applied to what is left, so that a job is never returned for
+        the reason that its successor does not match. For that, jobs of all states until now are read. What was created
+        before O(start_time) is not read; an older job that is still active is not seen then.
+      - O(keyword) looks into names only. With O(page_no), this is an error.
+      - With O(limit), everything has to be read, unless O(sort_by) is V(desc) and O(status) is V(initial) or
+        V(started).
+      - A job that does not show both its name and its stream counts as a recording of its own.
+    type: bool
+    default: false
   sort_by:
     description:
       - The order by time of creation. V(desc) returns the newest job first.
@@ -51,6 +67,14 @@ options:
         key: status
     vars:
       - name: mediaops_alicloud_status
+  current_only:
+    env:
+      - name: MEDIAOPS_ALICLOUD_CURRENT_ONLY
+    ini:
+      - section: mediaops_alicloud
+        key: current_only
+    vars:
+      - name: mediaops_alicloud_current_only
   sort_by:
     env:
       - name: MEDIAOPS_ALICLOUD_SORT_BY

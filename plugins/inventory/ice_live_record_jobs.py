@@ -118,6 +118,12 @@ cache_plugin: ansible.builtin.jsonfile
 cache_connection: ~/.ansible/cache/ice_live_record_jobs
 cache_timeout: 300
 ---
+# recordings.ice_live_record_jobs.yml: a host for each recording; a job that was submitted again has none any more
+plugin: mediaops.alicloud.ice_live_record_jobs
+regions: [cn-shanghai]
+current_only: true
+hostnames: [name]
+---
 # fleet.ice_live_record_jobs.yml: several regions from inside their VPCs; those that the key may not read are left out
 plugin: mediaops.alicloud.ice_live_record_jobs
 regions: [cn-shanghai, cn-beijing]

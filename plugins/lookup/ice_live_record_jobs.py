@@ -88,6 +88,12 @@ EXAMPLES = r"""
       {{ lookup('mediaops.alicloud.ice_live_record_jobs', region='cn-shanghai', shape='dict', cache=true,
       cache_timeout=600) }}
 
+- name: Show recordings that have stopped, without the paused jobs of those that were submitted again
+  ansible.builtin.debug:
+    msg: >-
+      {{ query('mediaops.alicloud.ice_live_record_jobs', region='cn-shanghai', status='paused', current_only=true)
+         | map(attribute='name') }}
+
 - name: Wait until all streams of the last hour have started or stopped
   ansible.builtin.debug:
     msg: All have started or stopped.
@@ -128,6 +134,7 @@ from ansible.plugins.lookup import LookupBase
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.connection import locate
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.errors import InputError
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.listing import JobListingOptions, row_id
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.recordings import current
 from ansible_collections.mediaops.alicloud.plugins.plugin_utils._inventory_shape import (
     check_inventory_options,
     inventory_shape,
@@ -159,7 +166,8 @@ class LookupModule(LookupBase):
             answers = read_listings(self, requests, began=began)
             if listing.query is not None:
                 return [item for answer in answers for item in (answer if isinstance(answer, list) else [answer])]
-            jobs = _merged(answers, ascending=listing.sort_by == "asc")[: listing.limit]
+            jobs = _merged(answers, ascending=listing.sort_by == "asc", current_only=listing.current_only)
+            jobs = jobs[: listing.limit]
             if names is not None:
                 return [inventory_shape(self, names, locate(connection).region, jobs, self._loader)]
         return jobs if shape == "list" else [_by_id(jobs)]
@@ -171,12 +179,14 @@ class LookupModule(LookupBase):
         return list(dict.fromkeys(str(term) for term in terms)) or [keyword]
 
 
-def _merged(answers: list[list[dict[str, Any]]], *, ascending: bool) -> list[dict[str, Any]]:
+def _merged(answers: list[list[dict[str, Any]]], *, ascending: bool, current_only: bool) -> list[dict[str, Any]]:
     """Lists in order as one list in order, each job once."""
     if len(answers) == 1:
         return answers[0]
-    jobs = _by_id(job for answer in answers for job in answer)
-    return sorted(jobs.values(), key=lambda job: str(job.get("create_time")), reverse=not ascending)
+    jobs = list(_by_id(job for answer in answers for job in answer).values())
+    if current_only:  # the lists are of different moments: a job may have been submitted again in between
+        jobs = current(jobs)
+    return sorted(jobs, key=lambda job: str(job.get("create_time")), reverse=not ascending)
 
 
 def _by_id(jobs: Iterable[dict[str, Any]]) -> dict[str, dict[str, Any]]:

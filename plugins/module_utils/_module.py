@@ -13,15 +13,18 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from pathlib import Path
-from typing import Any, TypeVar, Union
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 
 from ._ice.connection import ConnectionOptions, locate, warnings_about
 from ._ice.errors import IceError, MissingLibraryError
-from ._ice.listing import ListingOptions, ListingResult, OnPage
+from ._ice.listing import ListingResult, OnPage
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 _TYPES: dict[str, dict[str, Any]] = {
     "str": {"type": "str"},
@@ -29,9 +32,11 @@ _TYPES: dict[str, dict[str, Any]] = {
     "float": {"type": "float"},
     "bool": {"type": "bool"},
     "Sequence[str]": {"type": "list", "elements": "str"},
+    "Sequence[Any]": {"type": "list", "elements": "raw"},
+    "Mapping[str, Any]": {"type": "dict"},
 }
 
-Options = TypeVar("Options", bound=Union[ConnectionOptions, ListingOptions])
+Options = TypeVar("Options", bound="DataclassInstance")
 
 
 def argument_spec(kind: type[Options], **more: dict[str, Any]) -> dict[str, dict[str, Any]]:
@@ -42,8 +47,9 @@ def argument_spec(kind: type[Options], **more: dict[str, Any]) -> dict[str, dict
     spec: dict[str, dict[str, Any]] = {}
     for each in fields(kind):
         spec[each.name] = dict(_TYPES[str(each.type).partition(" | ")[0]])
-        if each.default is not None:
-            spec[each.name]["default"] = each.default
+        default = each.default if each.default_factory is MISSING else each.default_factory()
+        if default is not None:
+            spec[each.name]["default"] = list(default) if isinstance(default, tuple) else default
         if each.metadata.get("choices"):
             spec[each.name]["choices"] = list(each.metadata["choices"])
         spec[each.name].update(more.get(each.name, {}))

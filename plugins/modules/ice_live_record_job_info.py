@@ -71,6 +71,13 @@ EXAMPLES = r"""
     limit: 5
   register: newest
 
+- name: Gather recordings that have stopped, without the paused jobs of those that were submitted again
+  mediaops.alicloud.ice_live_record_job_info:
+    region: cn-shanghai
+    status: paused
+    current_only: true
+  register: stopped
+
 - name: Return only the id and the state of each job
   mediaops.alicloud.ice_live_record_job_info:
     region: cn-shanghai
@@ -198,6 +205,7 @@ query_result:
 total_count:
   description:
     - How many jobs match the filters of the API (keyword, state and times; not O(where)).
+    - With O(current_only), how many jobs were compared. These are of all states, superseded ones too.
     - If the list is complete, as many as were read. If the server counts otherwise, although its list only grows, a
       warning gives both figures. If the list is not complete, what the server counts.
     - V(none) if O(limit) was reached before all slices of a range over 30 days were read, or if the count is less than
@@ -253,12 +261,14 @@ stats:
       type: int
       sample: 0
     jobs_read:
-      description: Different jobs that were read, before O(where).
+      description: Different jobs that were read, before O(current_only) and O(where).
       returned: success
       type: int
       sample: 180
     jobs_matched:
-      description: Those of them for which O(where) is true; all of them without it.
+      description:
+        - Those of them for which O(where) is true; all of them without it. With O(current_only), only current jobs are
+          counted.
       returned: success
       type: int
       sample: 180

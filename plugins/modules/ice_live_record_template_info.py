@@ -16,7 +16,10 @@ description:
   - The list is complete. A template that matches from before the first request until after the last one is returned,
     once. Templates can be deleted, so a list of more than one page is read repeatedly until two readings agree. If they
     never do, the task fails. A part of the list is never returned as if it were all of it.
-  - Needs permission for the RAM action C(ice:ListLiveRecordTemplates).
+  - With O(job_id), one template is returned as the job uses it. To update a template changes it for later jobs only,
+    and nothing else shows what an earlier job uses. This works for deleted templates, too.
+  - Needs permission for the RAM action C(ice:ListLiveRecordTemplates). With O(job_id), needs
+    C(ice:GetLiveRecordTemplate) instead.
   - Values that come from the API are data. Do not use them in templates or shells without quoting them.
 extends_documentation_fragment:
   - mediaops.alicloud._attributes
@@ -31,6 +34,13 @@ options:
       - Only templates with these ids. Ids that do not exist are ignored.
     type: list
     elements: str
+  job_id:
+    description:
+      - The id of a job. O(template_ids) must be just the id of the template that it uses, which is C(template_id) of
+        the job. It is an error if the job uses another one.
+      - The template is returned as it was when the job was submitted. It can be combined with O(query) and
+        O(query_only). O(keyword), O(type), O(where), O(limit) and O(page_no) are errors.
+    type: str
   keyword:
     description:
       - Only templates with this id, or with this text in their name.
@@ -86,6 +96,14 @@ EXAMPLES = r"""
     type: custom
     where: record_format_list[?cycle_duration > `3600`]
   register: long
+
+- name: Return the formats that a job records in, whatever has become of its template
+  mediaops.alicloud.ice_live_record_template_info:
+    region: cn-shanghai
+    template_ids: [69e1f9fe-1e97-11ed-ba64-0c42a1b73d66]
+    job_id: ab0e3e76-1e9d-11ed-ba64-0c42a1b73d66
+    query: "[0].record_format_list"
+  register: formats
 """
 
 RETURN = r"""
@@ -276,6 +294,7 @@ access_denied_detail:
 from ansible.module_utils.basic import AnsibleModule
 
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.connection import ConnectionOptions
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.job_templates import read_list_of_job
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.listing import TemplateListingOptions, read_list
 from ansible_collections.mediaops.alicloud.plugins.module_utils._module import (
     CONNECTION_SPEC,
@@ -295,13 +314,18 @@ def main() -> None:
             **CONNECTION_SPEC,
             **QUERY_ONLY_SPEC,
             **argument_spec(TemplateListingOptions, keyword={"no_log": False}),
+            "job_id": {"type": "str"},
         },
         required_if=QUERY_ONLY_NEEDS,
         supports_check_mode=True,
     )
     with errors_as_failures(module):
         connection = options_from(module, ConnectionOptions)
-        result = read_list(connection, options_from(module, TemplateListingOptions), progress_to_file())
+        options = options_from(module, TemplateListingOptions)
+        if module.params["job_id"] is None:
+            result = read_list(connection, options, progress_to_file())
+        else:
+            result = read_list_of_job(connection, options, module.params["job_id"])
     exit_with_list(module, connection, result, "record_template_list")
 
 

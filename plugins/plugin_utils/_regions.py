@@ -5,18 +5,20 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from typing import Any
 
 from ansible.plugins import AnsiblePlugin
 from ansible.utils.display import Display
 
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.connection import ConnectionOptions
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.connection import (
+    ConnectionOptions,
+    connections_to_regions,
+    warnings_about,
+)
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.errors import (
     ApiError,
     IceError,
-    InputError,
     PermissionDeniedError,
 )
 
@@ -31,28 +33,17 @@ def connections_of_regions(plugin: AnsiblePlugin) -> list[ConnectionOptions]:
 
     :raises InputError: if a region or an entry of ``endpoints`` is not usable
     """
-    named = [str(region or "") for region in plugin.get_option("regions") or ()]
-    for number, region in enumerate(named, start=1):
-        if not region:
-            raise InputError(f"regions: entry {number} is empty. Name a region, as in cn-shanghai.")
-    regions = list(dict.fromkeys(named)) or [plugin.get_option("region")]
-    endpoints = plugin.get_option("endpoints")
-    _check_endpoints(endpoints, regions)
-    connections = []
-    for region in regions:
-        own = {"endpoint": str(endpoints[region])} if region in endpoints else {}
-        connections.append(connection_options(plugin, region=region and str(region), **own))
+    options = connection_options(plugin, region=_region(plugin))
+    connections = connections_to_regions(options, plugin.get_option("regions"), plugin.get_option("endpoints"))
+    for connection in connections:
+        for warning in warnings_about(connection):
+            Display().warning(warning)  # once, however often it is said
     return connections
 
 
-def _check_endpoints(endpoints: dict[str, Any], regions: list[Any]) -> None:
-    for region, endpoint in endpoints.items():
-        if region not in regions:
-            close = difflib.get_close_matches(str(region), [str(each) for each in regions], n=1)
-            hint = f"Did you mean {close[0]}?" if close else "Add it to regions, or remove its endpoint."
-            raise InputError(f"endpoints: {region} is none of the regions that are read. {hint}")
-        if not endpoint or not isinstance(endpoint, str):
-            raise InputError(f"endpoints: the endpoint of {region} is empty or no text. Write a host or a URL.")
+def _region(plugin: AnsiblePlugin) -> str | None:
+    region = plugin.get_option("region")
+    return region and str(region)
 
 
 class SkippedRegions:

@@ -25,6 +25,7 @@ from .measuring.section import Section
 from .reporting import page
 from .reporting.figures import update
 from .subjects import (
+    audits,
     burst,
     by_status,
     cache_hits,
@@ -60,6 +61,7 @@ SUBJECTS: dict[str, Callable[[Scale, Path], Section]] = {
     "crowd": crowd.measure,
     "expressions": expressions.measure,
     "million": million.measure,
+    "audit": audits.measure,
 }
 # They take minutes, and are measured only if they are asked for.
 ON_REQUEST = {"crowd", "million"}

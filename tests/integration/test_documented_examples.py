@@ -21,7 +21,7 @@ from ansible_collections.mediaops.alicloud.tests.emulator import ADMIN, READER, 
 
 from .ansible_runs import MODULE, Ansible
 from .assumed_roles import provider_of_roles
-from .documented import expected_of_files, expected_of_jobs, expected_of_plugins, expected_of_texts
+from .documented import expected_of_audits, expected_of_files, expected_of_jobs, expected_of_plugins, expected_of_texts
 from .documented.commands import COMMANDS
 from .documented.expected import job, with_times
 from .documented.pages import CHECKOUT, Block, all_blocks, blocks_of, examples_in, inline_commands
@@ -34,13 +34,16 @@ from .webhook import webhook
 
 EXPECTED = {
     "README.md": expected_of_texts.README,
+    "docs/docsite/rst/guide_audits.rst": expected_of_audits.GUIDE,
     "docs/docsite/rst/guide_completeness.rst": expected_of_texts.COMPLETENESS,
     "docs/docsite/rst/guide_credentials.rst": expected_of_texts.CREDENTIALS,
+    "docs/docsite/rst/guide_drift.rst": expected_of_texts.DRIFT,
     "docs/docsite/rst/guide_jmespath.rst": expected_of_texts.JMESPATH_GUIDE,
     "roles/ice_emulator/README.md": expected_of_texts.ROLE_OF_EMULATOR,
     "tests/emulator/README.md": expected_of_texts.EMULATOR,
     "roles/live_record_facts/README.md": expected_of_texts.FACTS,
     "roles/live_record_remediate/README.md": expected_of_texts.REMEDIATE,
+    "modules/ice_live_record_audit": expected_of_audits.AUDIT,
     "modules/ice_live_record_file": expected_of_files.FILE,
     "modules/ice_live_record_file_info": expected_of_files.FILE_INFO,
     "modules/ice_live_record_job": expected_of_jobs.JOB,
@@ -55,6 +58,8 @@ EXPECTED = {
     "filter/live_record_remediation_guards": expected_of_plugins.GUARDS,
     "filter/live_record_remediation_results": expected_of_plugins.RESULTS,
     "modules/live_record_remediation_journal": expected_of_plugins.JOURNAL,
+    "filter/live_record_declaration": expected_of_plugins.DECLARATION,
+    "filter/live_record_declared_submissions": expected_of_plugins.SUBMISSIONS,
     "filter/live_record_fleet_report": expected_of_plugins.FLEET_REPORT,
     "filter/live_record_fleet_run": expected_of_plugins.FLEET_RUN,
     "filter/live_record_remediation_plan": expected_of_plugins.PLAN,

@@ -106,6 +106,34 @@ def test_gathering_what_cannot_be_meant(outcomes):
     assert all(outcome.failed and not outcome.requests for outcome in outcomes)
 
 
+@scenario(
+    info(template_ids=["t-used"], job_id="user", query="[0].name"),
+    info(job_id="user"),
+    info(job_id="user", template_ids=["t-used", "another"]),
+    info(job_id="user", template_ids=["t-used"], where="name"),
+    info(job_id=" ", template_ids=["t-used"]),
+    info(job_id="nobody", template_ids=["t-used"]),
+    templates=[{"template_id": "t-used", "name": "used"}],
+    added=[{"job_id": "user", "template_id": "t-used"}],
+)
+def test_a_template_as_a_job_uses_it(outcomes):
+    found, *wrong, refused = outcomes
+    assert [each["template_id"] for each in found.result["record_template_list"]] == ["t-used"]
+    assert (found.result["query_result"], found.result["complete"], found.result["total_count"]) == ("used", True, 1)
+    assert_documented("ice_live_record_template_info", found.result)
+    assert [each.msg for each in wrong] == [
+        *(
+            f"job_id needs the one template that the job uses in template_ids, which has {number}. The job's "
+            "template_id tells which."
+            for number in (0, 2)
+        ),
+        "job_id and where exclude each other: one template is asked for, by its id.",
+        "job_id: ' ' (number 1) is no id.",
+    ]
+    assert all(not outcome.requests for outcome in wrong)
+    assert (refused.result["error_code"], refused.actions) == ("JobNotFound", ["GetLiveRecordTemplate"])
+
+
 # Managing
 
 

@@ -20,14 +20,15 @@ ENGINE = "plugins.module_utils._ice"
 # From the ground up: each may import those before it. What stands in one line is on one floor.
 FLOORS = (
     ("redaction", "strict_json"),
-    ("errors", "names", "recordings"),
-    ("times", "deadline", "located_yaml"),
-    ("private_files", "shapes"),
+    ("errors", "names", "masking"),
+    ("times", "deadline", "located_yaml", "recording_rules"),
+    ("private_files", "shapes", "recordings", "entry_fields"),
     ("operations", "query", "reports", "webhook"),
     ("connection",),
-    ("client", "journal"),
+    ("client", "journal", "drift"),
     ("listing",),
-    ("changes",),
+    ("job_templates",),
+    ("changes", "audit"),
 )
 FLOOR = {room: number for number, floor in enumerate(FLOORS) for room in floor}
 # What others import from; of the changes, each file is one.

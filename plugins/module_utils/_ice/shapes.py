@@ -114,3 +114,20 @@ TEMPLATE = Object(
         ),
     }
 )
+
+# What the rules of an audit see: a job, and what a job alone does not show
+AUDITED_JOB = Object(
+    {
+        **JOB.fields,
+        "region": _TEXT,
+        "output_region": _TEXT,
+        "at_once": Object({"recording": _NUMBER, "stream": _NUMBER, "name": _NUMBER}),
+        "template": TEMPLATE,
+        "own_template": TEMPLATE,
+        "cycle": _NUMBER,
+        "last_file": FILE,
+        "first_seen": _TIME,
+    }
+)
+# What the rules about all that was audited see
+AUDITED_ACCOUNT = Object({"active_jobs": _NUMBER, "regions": Array(_TEXT)})

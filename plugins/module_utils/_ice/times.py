@@ -21,6 +21,7 @@ _ISO = re.compile(
     r"(?:[T ](?P<clock>\d{2}:\d{2}(?::\d{2})?)(?:(?<=:\d\d:\d\d)[.,]\d+)?"
     r"\s*(?P<offset>[Zz]|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?)?)?"
 )
+_API_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _RELATIVE = re.compile(r"(?:now)?(?:(?P<sign>[+-])(?P<duration>\w+))?")
 _DURATION = re.compile(r"(?:\d{1,15}[smhdw])+")
 _UNIT_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": DAY, "w": 7 * DAY}
@@ -89,6 +90,21 @@ def _offset_seconds(offset: str | None) -> int:
     digits = offset[1:].replace(":", "").ljust(4, "0")
     seconds = int(digits[:2]) * 3600 + int(digits[2:]) * 60
     return -seconds if offset[0] == "-" else seconds
+
+
+def as_api_time(value: object) -> str | None:
+    """A time that a server wrote, to the second and as the API writes times; None if it is none.
+
+    Texts of this form sort as the times do.
+    """
+    if not isinstance(value, str):
+        return None
+    if _API_TIME.fullmatch(value):
+        return value
+    try:
+        return format_time(parse_time(value, now=0)) if value[:1].isdigit() else None
+    except InputError:
+        return None
 
 
 def format_time(seconds: int) -> str:

@@ -43,6 +43,10 @@ class Starter:
         """This engine, with the options of its listing."""
         return Contender(name, lambda: self._script("engine.py", jobs, {"listing": listing}))
 
+    def audit(self, name: str, jobs: int, **options: Any) -> Contender:
+        """An audit by this engine."""
+        return Contender(name, lambda: self._script("audit.py", jobs, {"audit": options}))
+
     def sdk_page_by_page(self, name: str, jobs: int) -> Contender:
         """The official SDK, page after page."""
         return Contender(name, lambda: self._script("sdk_page_by_page.py", jobs, {}))

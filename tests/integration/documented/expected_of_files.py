@@ -15,6 +15,9 @@ from ansible_collections.mediaops.alicloud.tests.integration.emulator_state impo
 from .expected import Check, Expected, job, queries, says
 
 _JOB_ID = "ab0e3e76-1e9d-11ed-ba64-0c42a1b73d66"
+_TEMPLATE_ID = "69e1f9fe-1e97-11ed-ba64-0c42a1b73d66"
+_PREFIX = "{JobId}/{Sequence}_{EscapedStartTime}_{EscapedEndTime}"
+_MP4 = {"Format": "mp4", "OssObjectPrefix": _PREFIX, "CycleDuration": 3600}
 _RECORD_ID = "13cbb83e-043c-4728-ac35-0c42a1b73d66"
 
 
@@ -136,7 +139,16 @@ def _finds_templates(*names: str) -> Check:
 # The emulator has these templates: hls-archive, mp4-broadcast (both of the system), flv-short-clips and test template.
 TEMPLATE_INFO = Expected(
     before=state(templates=[{"name": "not the test template", "template_id": "another"}]),
+    before_example={
+        "Return the formats that a job records in, whatever has become of its template": state(
+            templates=[{"template_id": _TEMPLATE_ID, "record_formats": [_MP4]}],
+            added=[job("uses it", job_id=_JOB_ID, template_id=_TEMPLATE_ID)],
+        )
+    },
     checks={
+        "Return the formats that a job records in, whatever has become of its template": queries(
+            [{"format": "mp4", "oss_object_prefix": _PREFIX, "cycle_duration": 3600}]
+        ),
         "Gather all recording templates of a region": _finds_templates(
             "hls-archive", "mp4-broadcast", "flv-short-clips", "test template", "not the test template"
         ),

@@ -68,6 +68,9 @@ JOB_INFO = Expected(
         "Gather the five newest jobs whose name begins with a prefix": finds(
             *(f"studio-{hour}" for hour in range(1, 6))
         ),
+        "Gather recordings that have stopped, without the paused jobs of those that were submitted again": finds(
+            "paused lately", "paused twice", "paused in spring", "paused long ago"
+        ),
         "Return only the id and the state of each job": queries(
             [{"id": each["job_id"], "state": each["status"]} for each in _WEEK]
         ),

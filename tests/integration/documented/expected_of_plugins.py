@@ -10,7 +10,7 @@ from typing import Any
 from ansible_collections.mediaops.alicloud.tests.integration.ansible_runs import Outcome
 from ansible_collections.mediaops.alicloud.tests.integration.emulator_state import state
 
-from .expected import Expected, job, passes, says, says_for_each
+from .expected import Expected, finds, job, passes, says, says_for_each
 
 _URL = "rtmp://example-live.com/live/"
 
@@ -26,7 +26,8 @@ LOOKUP = Expected(
     before=state(
         added=[
             job("never started", "initial", days=9),
-            job("the studio", "paused", hours=5, stream_url=f"{_URL}a"),
+            job("the studio", "paused", hours=6, stream_url=f"{_URL}a"),
+            job("the studio", hours=1, stream_url=f"{_URL}a"),
             job("a webinar in the studio", hours=4),
             job("webinar", "paused", hours=3, stream_url=f"{_URL}b"),
             job("concert", hours=2),
@@ -34,8 +35,11 @@ LOOKUP = Expected(
     ),
     checks={
         "Show the streams of all paused jobs": says_for_each(f"{_URL}b", f"{_URL}a"),
-        "Count the jobs with one of two keywords": says(3),
-        "Count the jobs, with a list that is cached for ten minutes": says(5),
+        "Count the jobs with one of two keywords": says(4),
+        "Count the jobs, with a list that is cached for ten minutes": says(6),
+        "Show recordings that have stopped, without the paused jobs of those that were submitted again": says(
+            ["webinar"]
+        ),
         "Wait until all streams of the last hour have started or stopped": _waits_once,
         "Group jobs by their state, as an inventory does": says(2),
     },
@@ -53,6 +57,12 @@ def _stuck(inventory: dict[str, Any]) -> None:
     assert inventory["needs_a_look"]["hosts"] == ["stuck"]
     assert list(inventory["_meta"]["hostvars"]) == ["stuck"]
     assert inventory["_meta"]["hostvars"]["stuck"]["stream"] == f"{_URL}b"
+
+
+def _recordings(inventory: dict[str, Any]) -> None:
+    hosts = inventory["_meta"]["hostvars"]
+    assert hosts["concert_today"]["ice_status"] == "started"
+    assert len(hosts) == 6
 
 
 def _fleet(inventory: dict[str, Any]) -> None:
@@ -78,6 +88,7 @@ INVENTORY = Expected(
     checks={
         "studio.ice_live_record_jobs.yml": _studio,
         "stuck.ice_live_record_jobs.yml": _stuck,
+        "recordings.ice_live_record_jobs.yml": _recordings,
         "fleet.ice_live_record_jobs.yml": _fleet,
     },
 )
@@ -96,6 +107,13 @@ FAULTS = Expected(
         )
     }
 )
+
+DECLARATION = Expected(
+    before=state(added=[job("runs", hours=1), job("waits", "initial", hours=2), job("stopped", "paused", hours=3)]),
+    checks={"Gather what runs": finds("runs", "waits", "stopped"), "Show what it declares": says(["runs", "waits"])},
+)
+
+SUBMISSIONS = Expected(checks={"Show that nothing has to be submitted": says([])})
 
 PLAN = Expected(
     checks={

@@ -6,15 +6,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
 
-from ..errors import InputError
 from ..listing import Row, check_ids
 from ..names import api_json
+from ..recording_rules import CALLBACK_SCHEMES, STREAM_SCHEMES, check_choice, check_place, check_text, check_url
 from ..shapes import OUTPUT_TYPES, STREAM_TYPES
-
-_STREAM_SCHEMES = ("rtmp", "rtmps")
-_CALLBACK_SCHEMES = ("http", "https")
 
 
 @dataclass(frozen=True)
@@ -33,19 +29,15 @@ class WantedRecording:
 
     def checked(self) -> WantedRecording:
         """The same without what is empty. :raises InputError: naming the option and the rule that is broken"""
-        _check_text("name", self.name)
+        check_text("name", self.name)
         output = {name: value for name, value in self.record_output.items() if value}
-        _check_choice("stream_input.type", self.stream_input.get("type"), STREAM_TYPES)
-        _check_url("stream_input.url", self.stream_input.get("url"), _STREAM_SCHEMES)
-        _check_choice("record_output.type", output.get("type"), OUTPUT_TYPES)
-        for name in ("bucket", "endpoint"):
-            if name in output:
-                _check_no_blanks(f"record_output.{name}", output[name])
-        if "/" in output.get("bucket", ""):
-            raise InputError(f"record_output.bucket: {output['bucket']!r} is no name of a bucket; it has a slash.")
+        check_choice("stream_input.type", self.stream_input.get("type"), STREAM_TYPES)
+        check_url("stream_input.url", self.stream_input.get("url"), STREAM_SCHEMES)
+        check_choice("record_output.type", output.get("type"), OUTPUT_TYPES)
+        check_place("record_output", output)
         check_ids("template_id", [self.template_id])
         if self.notify_url:
-            _check_url("notify_url", self.notify_url, _CALLBACK_SCHEMES)
+            check_url("notify_url", self.notify_url, CALLBACK_SCHEMES)
         return replace(self, record_output=output, notify_url=self.notify_url or None)
 
     def as_new_job(self) -> Row:
@@ -68,37 +60,3 @@ class WantedRecording:
             "TemplateId": self.template_id,
         }
         return {**parameters, "NotifyUrl": self.notify_url} if self.notify_url else parameters
-
-
-def _check_text(option: str, text: str) -> None:
-    if not text.strip():
-        raise InputError(f"{option} is empty.")
-    try:
-        text.encode()
-    except UnicodeEncodeError as error:
-        raise InputError(f"{option}: {text!r} is not valid Unicode.") from error
-
-
-def _check_choice(option: str, value: str | None, choices: tuple[str, ...]) -> None:
-    if value not in choices:
-        raise InputError(f"{option}: {value!r} is none of {', '.join(choices)}.")
-
-
-def _check_no_blanks(option: str, text: str) -> None:
-    if not text.isprintable() or " " in text:
-        raise InputError(f"{option}: {text!r} holds blanks, or characters that cannot be printed.")
-
-
-def _check_url(option: str, url: str | None, schemes: tuple[str, ...]) -> None:
-    if not url:
-        raise InputError(f"{option} is empty.")
-    _check_text(option, url)
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname
-    except ValueError:
-        host = None
-    if not host or parts.scheme not in schemes:
-        raise InputError(
-            f"{option}: {url!r} is no URL of the form {' or '.join(f'{each}://host/...' for each in schemes)}."
-        )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from .credentials import Credentials
 from .options import ConnectionOptions
+from .regions import connections_to_regions
 from .resolve import Connection, Location, check_distinct_hosts, locate, resolve_connection, warnings_about
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Credentials",
     "Location",
     "check_distinct_hosts",
+    "connections_to_regions",
     "locate",
     "resolve_connection",
     "warnings_about",

@@ -13,6 +13,7 @@ from .rows import Row, row_id
 
 if TYPE_CHECKING:
     from .collector import OnRow
+    from .concurrently import run_concurrently
     from .listing import Listing
     from .plan import Plan, make_plan
     from .progress import OnPage, Progress
@@ -40,6 +41,7 @@ __all__ = [
     "read_lists_async",
     "read_rows",
     "row_id",
+    "run_concurrently",
 ]
 
 _FILES = {
@@ -50,6 +52,7 @@ _FILES = {
     "Plan": "plan",
     "Progress": "progress",
     "make_plan": "plan",
+    "run_concurrently": "concurrently",
     **dict.fromkeys(("Outcome", "Request", "read_list", "read_lists", "read_lists_async", "read_rows"), "read"),
 }
 

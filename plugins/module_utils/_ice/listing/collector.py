@@ -5,14 +5,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from operator import attrgetter
 from typing import Callable, NamedTuple, Optional
 
+from ..recordings import CurrentJobs, recording_of
 from .direction import Direction
 from .page import Page
 from .plan import Plan
-from .rows import Row
+from .rows import Row, row_id
 
 OnRow = Optional[Callable[[Row], None]]
 
@@ -57,6 +58,9 @@ class Collector:
         self._seen: set[str] = set()
         self._kept: dict[str, _Kept] = {}
         self._handed_on = 0
+        self._current: CurrentJobs[Row] | None = CurrentJobs() if plan.current_only else None
+        self._is_wanted: dict[str, bool] = {}  # of current jobs
+        self._oldest = "9"  # after every time
         self.duplicates = 0
         self.unknown_words: set[str] = set()
 
@@ -67,8 +71,19 @@ class Collector:
 
     @property
     def kept(self) -> int:
-        """Rows that are wanted so far, whether they were kept or handed on."""
-        return len(self._kept) + self._handed_on
+        """Rows that are surely wanted so far, whether they were kept or handed on.
+
+        Of two active jobs of one second, the one that counts may be on the next page. So the second that was read last
+        is left out of current jobs.
+        """
+        if self._current is None:
+            return self.matched
+        return sum(kept.time > self._oldest for kept in self._wanted())
+
+    @property
+    def matched(self) -> int:
+        """Rows that are wanted by what is known so far."""
+        return self._handed_on + (len(self._kept) if self._current is None else len(self._wanted()))
 
     @property
     def earliest(self) -> str | None:
@@ -111,22 +126,49 @@ class Collector:
     def kept_before(self, time: str) -> int:
         """Rows wanted that come strictly before a time (API format), in the direction of the listing."""
         if self._plan.direction.ascending:
-            return sum(kept.time < time for kept in self._kept.values())
-        return sum(kept.time > time for kept in self._kept.values())
+            return sum(kept.time < time for kept in self._wanted())
+        return sum(kept.time > time for kept in self._wanted())
 
     def rows(self) -> list[Row]:
         """The rows that are wanted, in order, and no more than the limit."""
-        in_order = sorted(self._kept.values(), key=attrgetter("place", "number"))
+        in_order = sorted(self._wanted(), key=attrgetter("place", "number"))
         # This sort leaves rows of the same second as they are.
         in_order.sort(key=attrgetter("time"), reverse=not self._plan.direction.ascending)
         return [kept.row for kept in in_order[: self._plan.limit]]
 
+    def remarks(self) -> list[str]:
+        """What users have to know of current jobs; sentences."""
+        if self._current is None:
+            return []
+        noun, keyword = self._plan.operation.noun, self._plan.keyword_in_name
+        kept = [each.row for each in self._kept.values()]
+        by_id = sum(not keyword.is_true_for(row) for row in kept) if keyword else 0
+        unknown = sum(not recording_of(row).is_known for row in kept)
+        remarks = []
+        if by_id:
+            remarks.append(
+                f"{by_id} {noun}s that the keyword found by their ids were left out: of their recordings no others are "
+                f"listed, so that current_only cannot compare them. To look up a {noun} by its id, leave out "
+                "current_only."
+            )
+        if unknown:
+            remarks.append(
+                f"{unknown} {noun}s do not show both their name and stream, so that each of them was taken for a "
+                "recording of its own."
+            )
+        return remarks
+
     def _has(self, row: Row, only: Mapping[str, str]) -> bool:
+        self._note_unknown_words(row, only)
+        return all(row.get(name) == value for name, value in only.items())
+
+    def _note_unknown_words(self, row: Row, fields: Iterable[str]) -> None:
         words = self._plan.operation.words
         self.unknown_words.update(
-            f"{name} {row.get(name)!r}" if row.get(name) else name for name in only if row.get(name) not in words[name]
+            f"{name} {row.get(name)!r}" if row.get(name) else name
+            for name in fields
+            if row.get(name) not in words[name]
         )
-        return all(row.get(name) == value for name, value in only.items())
 
     def _take(self, identity: str, row: Row, time: str, place: Place, number: int) -> None:
         if identity in self._seen:
@@ -134,16 +176,33 @@ class Collector:
             self._move_forward(identity, place, number)
             return
         self._seen.add(identity)
+        if self._current is not None:
+            self._note_unknown_words(row, self._plan.operation.changing_filters.values())
+            self._oldest = min(self._oldest, time or self._oldest)
         where = self._plan.where
-        if where is None or where.is_true_for(row):
+        if self._current is not None or where is None or where.is_true_for(row):
             self._keep(identity, _Kept(time, place, number, row))
 
     def _keep(self, identity: str, kept: _Kept) -> None:
-        if self._on_row is None:
-            self._kept[identity] = kept
-        else:
+        if self._on_row is not None:
             self._handed_on += 1
             self._on_row(kept.row)
+            return
+        superseded = None if self._current is None else self._current.add(kept.row)
+        if superseded is not kept.row:
+            self._kept[identity] = kept
+        if superseded is not None:
+            self._kept.pop(row_id(superseded, self._plan.operation), None)
+
+    def _wanted(self) -> Collection[_Kept]:
+        """Conditions are for current jobs only, and which these are is known in the end."""
+        where = self._plan.where
+        if self._current is None or where is None:
+            return self._kept.values()
+        for identity, kept in self._kept.items():
+            if identity not in self._is_wanted:
+                self._is_wanted[identity] = where.is_true_for(kept.row)
+        return [kept for identity, kept in self._kept.items() if self._is_wanted[identity]]
 
     def _move_forward(self, identity: str, place: Place, number: int) -> None:
         known = self._kept.get(identity)

@@ -99,7 +99,7 @@ class Listing:
     async def _read_ranges(self, ranges: list[TimeRange]) -> list[Reading]:
         direction = self.plan.direction
         contexts = [self._context(each, number) for number, each in enumerate(ranges)]
-        if self.plan.limit is None:
+        if self.plan.enough is None:
             return await run_concurrently(contexts, self._read_range, self.client.max_concurrency)
         readings: list[Reading] = []
         for context in direction.arrange(contexts):
@@ -152,7 +152,7 @@ class Listing:
             interval=interval,
             place=Place(time_range=plan.direction.key(number)),
             direction=plan.direction,
-            limit=plan.limit,
+            limit=plan.enough,
         )
 
     def _result(self, readings: list[Reading]) -> ListingResult:
@@ -166,7 +166,7 @@ class Listing:
                 "read, marked incomplete.",
                 request_id=stats.request_ids[-1] if stats.request_ids else None,
             )
-        cut_short = plan.limit is not None and self._collector.kept > plan.limit
+        cut_short = plan.limit is not None and self._collector.matched > plan.limit
         complete = all(reading.proven for reading in readings) and not doubts and not cut_short
         rows = self._collector.rows()
         total, remarks = self._total(readings, complete=complete)
@@ -176,7 +176,7 @@ class Listing:
             total_count=total,
             complete=complete,
             doubts=doubts,
-            remarks=remarks + unchecked,
+            remarks=remarks + unchecked + self._collector.remarks(),
             stats=self._stats(readings),
             request_ids=list(stats.request_ids),
         )
@@ -219,7 +219,7 @@ class Listing:
             "slices": sum(reading.slices for reading in readings),
             "duplicates": self._collector.duplicates,
             f"{self.plan.operation.noun}s_read": self._collector.seen,
-            f"{self.plan.operation.noun}s_matched": self._collector.kept,
+            f"{self.plan.operation.noun}s_matched": self._collector.matched,
             "elapsed": round(time.monotonic() - self._began, 3),
         }
 

@@ -51,7 +51,7 @@ class OldestRow:
         return await self.context.read_page(1, direction)
 
     async def _earliest_of_all(self) -> str | None:
-        plan = replace(self.context.plan, where=None, limit=None)
+        plan = replace(self.context.plan, current_only=False, where=None, limit=None)
         everything = Collector(plan)
         context = replace(
             self.context,

@@ -63,6 +63,7 @@ class JobListingOptions(TimedListingOptions):
 
     keyword: str | None = None
     status: str | None = field(default=None, metadata=one_of(*JOB_STATUSES))
+    current_only: bool = False
 
     def filters(self) -> dict[str, str]:
         """See :meth:`ListingOptions.filters`."""

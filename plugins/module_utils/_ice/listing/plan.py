@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from ..errors import InputError
 from ..operations import ListOperation
 from ..times import DAY, format_time, parse_time
+from .current_only import Every, in_name, is_current_only, may_stop_early, without_changing
+from .current_only import conditions as wanted_of_current
 from .direction import ASCENDING, DESCENDING, Direction
 from .options import ListingOptions, TimedListingOptions, check_choices
 from .ranges import OPEN, Slice, TimeRange, cut
@@ -33,7 +35,12 @@ class Plan:
     :ivar ranges: the time ranges to read, ascending, each one that the API takes
     :ivar until: read from the oldest row, which has to be found first, to this time (seconds since the epoch); there
         are no ``ranges`` then. None unless the user gave an end and no start.
-    :ivar where: keep only rows for which this is true
+    :ivar current_only: of the rows, which are jobs then, keep only the current one of each recording
+    :ivar where: keep only rows for which this is true; with ``current_only`` it is asked for current jobs only
+    :ivar limit: return so many rows at most
+    :ivar reads_everything: whether ``limit`` may not end the reading, since which rows are wanted is known in the end
+    :ivar queries: the expressions of the user
+    :ivar keyword_in_name: with ``current_only``, the condition that leaves out what a keyword found by its id
     """
 
     operation: ListOperation
@@ -48,6 +55,10 @@ class Plan:
     limit: int | None
     query: Query | None
     fail_if_incomplete: bool
+    queries: tuple[Query, ...] = ()
+    current_only: bool = False
+    reads_everything: bool = False
+    keyword_in_name: Condition | None = None
 
     @property
     def changing_filters(self) -> dict[str, str]:
@@ -55,14 +66,9 @@ class Plan:
         return {name: value for name, value in self.filters.items() if name in self.operation.changing_filters}
 
     @property
-    def queries(self) -> list[Query]:
-        """The expressions of the user."""
-        given = [each for each in (self.where, self.query) if each is not None]
-        if not given:
-            return []
-        from ..query import Query
-
-        return [each for each in given if isinstance(each, Query)]
+    def enough(self) -> int | None:
+        """Stop reading when so many rows are wanted; None reads everything."""
+        return None if self.reads_everything else self.limit
 
     @property
     def rows_can_leave(self) -> bool:
@@ -79,11 +85,19 @@ def make_plan(options: ListingOptions, now: int | None = None) -> Plan:
     now = int(time.time()) if now is None else now
     operation = options.operation
     check_choices(options)
-    filters = options.filters()
+    current_only = is_current_only(options)
+    filters = (without_changing(options) if current_only else options).filters()
     _check_numbers(options)
     where = _compiled(options, "where", now)
     query = _compiled(options, "query", now)
     start, end = _range_asked_for(options, now)
+    conditions: list[Condition] = [] if where is None else [where]
+    keyword_in_name = None
+    if current_only:
+        keyword_in_name = in_name(options)
+        conditions = [*wanted_of_current(options, end), *conditions]
+        # What comes after the end supersedes what comes before it.
+        end = None if start is None or start <= now + _CLOCK_TOLERANCE else end
     seek_oldest = start is None and end is not None and options.page_no is None
     ranges = [] if seek_oldest else _ranges(options, TimeRange(start, end), now)
     return Plan(
@@ -93,12 +107,16 @@ def make_plan(options: ListingOptions, now: int | None = None) -> Plan:
         asked=TimeRange(start, ranges[-1].end if ranges else end),
         ranges=ranges,
         until=min(end, now + _CLOCK_TOLERANCE) if seek_oldest and end is not None else None,
-        page_size=options.page_size if seek_oldest else _page_size(options),
+        page_size=options.page_size if seek_oldest or current_only else _page_size(options),
         page_no=options.page_no,
-        where=where,
+        where=Every(tuple(conditions)) if len(conditions) > 1 else next(iter(conditions), None),
         limit=options.limit,
         query=query,
         fail_if_incomplete=options.on_incomplete == "fail",
+        queries=tuple(each for each in (where, query) if each is not None),
+        current_only=current_only,
+        keyword_in_name=keyword_in_name,
+        reads_everything=current_only and not may_stop_early(options),
     )
 
 

@@ -93,7 +93,8 @@ def read_list(connection: ConnectionOptions, options: ListingOptions, on_page: O
 
 
 def _plan(options: ListingOptions, on_row: OnRow) -> Plan:
-    for name, value in (("limit", options.limit), ("query", options.query)):
+    plan = make_plan(options)
+    for name, value in (("limit", plan.limit), ("query", plan.query), ("current_only", plan.current_only or None)):
         if on_row is not None and value is not None:
             raise InputError(f"{name} needs the whole list in its order, and rows are handed on one by one.")
-    return make_plan(options)
+    return plan

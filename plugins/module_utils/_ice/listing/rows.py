@@ -6,17 +6,14 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
 from ..errors import InputError
 from ..operations import ListOperation
-from ..times import format_time, parse_time
+from ..times import as_api_time, parse_time
 from .contradiction import ContradictionError
 
 Row = dict[str, Any]
-
-_API_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
 def own_id(row: Row, operation: ListOperation) -> str | None:
@@ -35,19 +32,8 @@ def row_id(row: Row, operation: ListOperation) -> str:
 
 
 def row_time(row: Row, operation: ListOperation) -> str | None:
-    """When a row was created, to the second, as the API writes times; None if it does not say.
-
-    Texts of this form sort as the times do.
-    """
-    value = row.get(operation.row_time)
-    if not isinstance(value, str):
-        return None
-    if _API_TIME.fullmatch(value):
-        return value
-    try:
-        return format_time(parse_time(value, now=0)) if value[:1].isdigit() else None
-    except InputError:
-        return None
+    """When a row was created, to the second, as the API writes times; None if it does not say."""
+    return as_api_time(row.get(operation.row_time))
 
 
 def second_of(time: str | None, noun: str) -> int:

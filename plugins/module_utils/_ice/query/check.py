@@ -40,11 +40,13 @@ class Subject:
     :ivar row: the shape of a row
     :ivar noun: what a row is called
     :ivar is_list: whether it is about a list of rows, and not about one row
+    :ivar may_be_constant: whether it may be the same for each row
     """
 
     row: Object
     noun: str
     is_list: bool = False
+    may_be_constant: bool = False
 
 
 def check(tree: Node, subject: Subject) -> list[Doubt]:
@@ -56,7 +58,7 @@ def check(tree: Node, subject: Subject) -> list[Doubt]:
     checking = _Check(subject.noun)
     checking.visit(tree, Value(Array(subject.row) if subject.is_list else subject.row, ()))
     says_so = tree["type"] == "literal" and isinstance(tree["value"], bool)  # `true` as a condition is meant
-    if not checking.looks_at_data and not subject.is_list and not says_so:
+    if not (checking.looks_at_data or subject.is_list or subject.may_be_constant or says_so):
         raise MistakeError(None, f"it is the same for every {subject.noun}, since it names no field")
     if not subject.is_list:
         return checking.doubts

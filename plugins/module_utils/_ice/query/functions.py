@@ -20,6 +20,7 @@ from typing import Any
 from ..errors import InputError
 from ..times import parse_duration, parse_time
 from .library import Functions, signature
+from .tame import is_tame
 from .time_limit import TookTooLongError, time_limit
 
 _TIME: Any = {"types": ["string", "null"]}
@@ -71,7 +72,7 @@ class QueryFunctions(Functions):
 
 def is_found(pattern: re.Pattern[str], text: str) -> bool:
     """Whether it is anywhere in the text. :raises InputError: if that takes too long"""
-    if len(text) <= _SHORT:
+    if len(text) <= _SHORT or is_tame(pattern.pattern, len(text)):
         return pattern.search(text) is not None
     try:
         with time_limit(_LONGEST_SEARCH):

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ..errors import InputError
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from .check import Subject
     from .known_values import Doubt
 
+# JMESPathError is a ValueError.
+_FAULTS = (InputError, TypeError, ValueError, ArithmeticError, RecursionError)
+
 
 class Condition(Protocol):
     """Decides which rows are wanted."""
@@ -35,6 +39,7 @@ class Query:
     :param option: the option the user wrote the expression in, for messages
     :param about: what it is about, so that it can be checked; None if that may be anything
     :param now: what ``now()`` is, in seconds since the epoch; by default the moment of each :meth:`search`
+    :param params: what ``params.<name>`` stands for in the expression; None if that is a field like any other
     :raises InputError: if the expression does not parse, calls an unknown function, or calls one with the wrong
         number of arguments, or is invalid. The message shows the place.
     :raises MissingLibraryError: if jmespath is not installed
@@ -42,13 +47,21 @@ class Query:
     """
 
     def __init__(
-        self, expression: str, *, option: str = "expression", now: int | None = None, about: Subject | None = None
+        self,
+        expression: str,
+        *,
+        option: str = "expression",
+        now: int | None = None,
+        about: Subject | None = None,
+        params: Mapping[str, Any] | None = None,
     ) -> None:
         check_library(option)
         self._option = option
         self._expression = expression
         self._tree = self._parse()
         self._check_calls()
+        if params is not None:
+            self._tree = self._with(params)
         self._now = now
         self._functions = QueryFunctions(now or 0)
         try:
@@ -68,7 +81,7 @@ class Query:
             found = self._evaluate(value)
         except InputError as error:
             raise InputError(f"{self._option}: {error.message} The expression is: {self._expression}") from error
-        except (TypeError, ValueError, ArithmeticError, RecursionError) as error:  # JMESPathError is a ValueError
+        except _FAULTS as error:
             raise InputError(f"{self._option}: {error}. The expression is: {self._expression}") from error
         if isinstance(found, AnyExpression):
             raise InputError(f"{self._option}: an &expression is only of use as an argument of a function.")
@@ -76,7 +89,31 @@ class Query:
 
     def is_true_for(self, value: Any) -> bool:
         """Truth as JMESPath defines it: false, null and empty strings, lists and objects are false; 0 is true."""
+        if self._now is not None:
+            try:
+                found = self._evaluate(value)
+            except _FAULTS:
+                pass  # search says what is wrong
+            else:
+                if found is True or found is False or found is None:  # what conditions are, nearly always
+                    return found is True
         return not is_false(self.search(value))
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of all fields that it names, on whichever level."""
+        from .constants import names_in
+
+        return frozenset(names_in(self._tree))
+
+    def _with(self, params: Mapping[str, Any]) -> Any:
+        from .constants import with_constants
+        from .known_values import MistakeError
+
+        try:
+            return with_constants(self._tree, params)
+        except MistakeError as error:
+            raise self._pointing(self._place_of(error.word), error.problem) from None
 
     def _parse(self) -> Any:
         try:

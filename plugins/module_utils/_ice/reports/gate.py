@@ -16,6 +16,11 @@ ON_INCONCLUSIVE = ("fail", "warn")
 _SHOWN = 3  # rules and regions that a reason names
 
 
+def chosen_on_inconclusive(chosen: str | None, fail_on: str) -> str:
+    """What a user has chosen. Without a choice: whoever sets a gate wants to know; others get a report."""
+    return chosen or ("warn" if fail_on == NEVER else "fail")
+
+
 def gate_of(
     findings: Sequence[Finding],
     inconclusive: Sequence[Inconclusive],

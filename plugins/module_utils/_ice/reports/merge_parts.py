@@ -1,0 +1,111 @@
+# Copyright: (c) 2026, mediaops maintainers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The parts of reports that several of them have: rules, suppressions and drift."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from .report import SEVERITIES, Drift, Report, Rule, Suppression
+
+UNUSED_SUPPRESSION = "suppression-unused"  # the rule that finds them
+_WORST_FIRST = ("failed", "inconclusive", "passed", "unused")
+
+
+def merged_rules(lists: Iterable[Sequence[Rule]]) -> list[Rule]:
+    """Each rule once, by its id: with the sum of its counts, its worst state and its gravest severity.
+
+    Parameters that differ from account to account are left out.
+    """
+    merged: dict[str, Rule] = {}
+    for rules in lists:
+        for rule in rules:
+            known = merged.setdefault(rule["id"], rule)
+            if known is not rule:
+                merged[rule["id"]] = _both(known, rule)
+    return [{**rule} for rule in merged.values()]
+
+
+def _both(one: Rule, other: Rule) -> Rule:
+    mine, its = one["parameters"], other["parameters"]
+    return {
+        **one,
+        "severity": max(one["severity"], other["severity"], key=SEVERITIES.index),
+        "parameters": {name: value for name, value in mine.items() if name in its and its[name] == value},
+        "seen": one["seen"] + other["seen"],
+        "fired": one["fired"] + other["fired"],
+        "suppressed": one["suppressed"] + other["suppressed"],
+        "state": min(one["state"], other["state"], key=_WORST_FIRST.index),
+    }
+
+
+def merged_suppressions(lists: Iterable[Sequence[Suppression]]) -> list[Suppression]:
+    """Each suppression once. It is used if one account has use for it."""
+    merged: dict[str, Suppression] = {}
+    for suppressions in lists:
+        for each in suppressions:
+            known = merged.setdefault(_identity(each), each)
+            if known is not each:
+                state = "active" if "active" in (known["state"], each["state"]) else known["state"]
+                merged[_identity(each)] = {**known, "used": known["used"] + each["used"], "state": state}
+    return list(merged.values())
+
+
+def without_used_elsewhere(reports: Sequence[Report]) -> list[Report]:
+    """The reports without findings of suppressions that are unused in one account, but used in another."""
+    used = {_identity(each) for report in reports for each in report["suppressions"] if each["used"]}
+    return [_without_used(report, used) for report in reports]
+
+
+def _without_used(report: Report, used: set[str]) -> Report:
+    excused = [each for each in report["suppressions"] if not each["used"] and _identity(each) in used]
+    if not excused:
+        return report
+    kept, dropped = [], 0
+    for finding in report["findings"]:
+        if finding["rule"] == UNUSED_SUPPRESSION and any(_is_about(finding["message"], each) for each in excused):
+            dropped += 1
+        else:
+            kept.append(finding)
+    if not dropped:
+        return report
+    rules: list[Rule] = [_less(rule, dropped) if rule["id"] == UNUSED_SUPPRESSION else rule for rule in report["rules"]]
+    no_other_failed = not any(rule["state"] == "failed" for rule in rules)
+    unknown = not report["complete"] or any(rule["state"] == "inconclusive" for rule in rules)
+    compliant = (None if unknown else True) if no_other_failed else report["compliant"]
+    return {**report, "findings": kept, "rules": rules, "compliant": compliant}
+
+
+def _less(rule: Rule, dropped: int) -> Rule:
+    fired = rule["fired"] - dropped
+    return {**rule, "fired": fired, "state": "passed" if fired <= rule["suppressed"] else rule["state"]}
+
+
+def merged_drift(parts: Sequence[Drift]) -> Drift | None:
+    """The drift of all; None if nothing was declared anywhere. The coverage is known if that of each part is."""
+    if not parts:
+        return None
+    shares = [(part["coverage"], part["declared"]) for part in parts if part["declared"]]
+    declared = sum(number for _share, number in shares)
+    known = [share * number for share, number in shares if share is not None]
+    return {
+        "declared": declared,
+        "missing": [each for part in parts for each in part["missing"]],
+        "unexpected": [each for part in parts for each in part["unexpected"]],
+        "different": [each for part in parts for each in part["different"]],
+        "duplicated": [each for part in parts for each in part["duplicated"]],
+        "coverage": sum(known) / declared if declared and len(known) == len(shares) else None,
+        "plan": [each for part in parts for each in part["plan"]],
+    }
+
+
+def _identity(suppression: Suppression) -> str:
+    parts: list[Any] = [suppression["rule"], suppression["name"], suppression["where"], suppression["location"]]
+    return json.dumps(parts, sort_keys=True)
+
+
+def _is_about(message: str, suppression: Suppression) -> bool:
+    return suppression["rule"] in message and (suppression["name"] or suppression["where"] or "") in message

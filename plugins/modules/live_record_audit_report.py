@@ -1,0 +1,249 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, mediaops maintainers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: live_record_audit_report
+short_description: Merge and render reports of audits
+version_added: 0.1.0
+author:
+  - mediaops maintainers (@mediaops)
+description:
+  - Merges JSON reports of M(mediaops.alicloud.ice_live_record_audit) into one, for example those of several accounts,
+    and writes it in other formats. One report can be rendered again, too.
+  - The merged report is compliant only if each part is. It is complete only if each part is, and if nothing is in
+    O(not_audited).
+  - Needs no credentials and sends no request.
+extends_documentation_fragment:
+  - mediaops.alicloud._attributes
+attributes:
+  action_group:
+    support: none
+    membership: []
+  check_mode:
+    support: full
+    details:
+      - Reports are read and merged, and no file is written.
+  diff_mode:
+    support: none
+  idempotent:
+    support: full
+    details:
+      - Equal reports give equal files.
+options:
+  audits:
+    description:
+      - The reports to merge. Each is the path of a JSON report on the host that runs the task, or a report as a
+        dictionary.
+      - It is an error if two of them are about the same region of the same account, or if one is not of the schema
+        version that this version of the collection writes.
+    type: list
+    elements: raw
+    required: true
+  not_audited:
+    description:
+      - What was to be audited and could not be. It is part of the evidence of the merged report, and leaves all rules
+        undecided.
+    type: list
+    elements: dict
+    default: []
+    suboptions:
+      account:
+        description: What to call the account, such as a host of the inventory.
+        type: str
+        required: true
+      region:
+        description: The region, if it is known.
+        type: str
+      message:
+        description: Why it could not be audited.
+        type: str
+        required: true
+      error_code:
+        description: The API's error code.
+        type: str
+      request_id:
+        description: The id of the request that failed.
+        type: str
+      http_status:
+        description: The HTTP status of its answer.
+        type: int
+  reports:
+    description:
+      - The reports to write. Keys are formats, values are paths.
+      - Formats are V(json), V(markdown) (at most 60 KB, for a merge request), V(junit), V(sarif) (2.1.0), V(ocsf)
+        (Compliance Finding, a JSON array), V(openmetrics) (for the textfile collector of node_exporter) and V(html).
+      - A folder must exist. A file is replaced as a whole, keeps its permissions, and is left alone if it would be the
+        same.
+      - GitHub shows results that are suppressed or fixed as open alerts. Remove these before the SARIF file is uploaded
+        to it, see R(the guide,ansible_collections.mediaops.alicloud.docsite.guide_audits_in_pipelines).
+    type: dict
+    default: {}
+  fail_on:
+    description:
+      - Fail if there is a finding of this severity or a graver one that is not suppressed. Reports are written before.
+    type: str
+    choices: [none, info, low, medium, high, critical]
+    default: none
+  fail_on_new_only:
+    description:
+      - Whether O(fail_on) looks at new findings only, which are those that are not in the report that the audit was
+        compared with.
+    type: bool
+    default: false
+  on_inconclusive:
+    description:
+      - Whether to fail if something could not be read or decided.
+      - The default is V(fail) if O(fail_on) is set, and V(warn) otherwise.
+    type: str
+    choices: [fail, warn]
+seealso:
+  - module: mediaops.alicloud.ice_live_record_audit
+"""
+
+EXAMPLES = r"""
+- name: Merge the reports of two accounts, and fail if something grave is in them
+  mediaops.alicloud.live_record_audit_report:
+    audits:
+      - reports/news.json
+      - reports/sports.json
+    reports:
+      json: reports/all.json
+      markdown: reports/all.md
+    fail_on: high
+
+- name: Render a report for code scanning
+  mediaops.alicloud.live_record_audit_report:
+    audits: [reports/news.json]
+    reports:
+      sarif: reports/news.sarif
+"""
+
+RETURN = r"""
+compliant:
+  description: Whether each rule passed in each account; null if it cannot be known.
+  returned: if the reports could be merged
+  type: bool
+complete:
+  description: Whether it is shown that everything was read.
+  returned: if the reports could be merged
+  type: bool
+findings:
+  description: All findings, as M(mediaops.alicloud.ice_live_record_audit) returns them.
+  returned: if the reports could be merged
+  type: list
+  elements: dict
+fixed:
+  description: Findings of the earlier reports that are gone.
+  returned: if the reports could be merged
+  type: list
+  elements: dict
+drift:
+  description: How what runs differs from what is declared; null if nothing is declared.
+  returned: if the reports could be merged
+  type: dict
+summary:
+  description: Counts by severity, rule and state, C(jobs), C(recordings), C(rules) and C(rules_passed).
+  returned: if the reports could be merged
+  type: dict
+inconclusive:
+  description: Rules that could not be decided, with account, region and reason.
+  returned: if the reports could be merged
+  type: list
+  elements: dict
+gate:
+  description: The options that the task fails for, whether it C(passed), and the C(reasons) if not.
+  returned: if the reports could be merged
+  type: dict
+reports:
+  description: The paths of the reports by format.
+  returned: if the reports could be merged
+  type: dict
+  sample: {json: /srv/reports/all.json}
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from ansible.module_utils.basic import AnsibleModule
+
+from ansible_collections.mediaops.alicloud.plugins.module_utils._audit_report import REPORT_SPEC, exit_with_report
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.errors import InputError
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.reports import (
+    Named,
+    NotAudited,
+    check_paths,
+    chosen_on_inconclusive,
+    merge_reports,
+    read_report,
+    report_of,
+)
+from ansible_collections.mediaops.alicloud.plugins.module_utils._module import errors_as_failures
+
+NOT_AUDITED_SPEC: dict[str, dict[str, Any]] = {
+    "account": {"type": "str", "required": True},
+    "region": {"type": "str"},
+    "message": {"type": "str", "required": True},
+    "error_code": {"type": "str"},
+    "request_id": {"type": "str"},
+    "http_status": {"type": "int"},
+}
+
+
+def named(audits: Sequence[Any]) -> list[Named]:
+    """The reports, and what each is called in messages."""
+    found = []
+    for number, audit in enumerate(audits):
+        entry = f"audits[{number}]"
+        if isinstance(audit, str):
+            found.append(Named(audit, read_report(Path(audit).expanduser())))
+        elif isinstance(audit, dict):
+            found.append(Named(entry, report_of(audit, entry)))
+        else:
+            raise InputError(f"{entry} must be the path of a report, or a report, not {audit!r}.")
+    return found
+
+
+def not_audited(entries: Sequence[dict[str, Any]]) -> list[NotAudited]:
+    return [
+        NotAudited(
+            entry["account"],
+            entry["region"],
+            {
+                "message": entry["message"],
+                "error_code": entry["error_code"],
+                "request_id": entry["request_id"],
+                "http_status": entry["http_status"],
+            },
+        )
+        for entry in entries
+    ]
+
+
+def main() -> None:
+    module = AnsibleModule(
+        argument_spec={
+            "audits": {"type": "list", "elements": "raw", "required": True},
+            "not_audited": {"type": "list", "elements": "dict", "default": [], "options": NOT_AUDITED_SPEC},
+            **REPORT_SPEC,
+        },
+        supports_check_mode=True,
+    )
+    given = module.params
+    with errors_as_failures(module):
+        paths = check_paths(given["reports"])
+        report = merge_reports(
+            named(given["audits"]),
+            not_audited(given["not_audited"]),
+            fail_on=given["fail_on"],
+            fail_on_new_only=given["fail_on_new_only"],
+            on_inconclusive=chosen_on_inconclusive(given["on_inconclusive"], given["fail_on"]),
+        )
+        exit_with_report(module, report, paths)
+
+
+if __name__ == "__main__":
+    main()
