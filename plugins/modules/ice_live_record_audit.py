@@ -549,7 +549,7 @@ class QuietModule(AnsibleModule):
 
 
 def main() -> None:
-    module = QuietModule(
+    module = QuietModule(  # type: ignore[no-untyped-call]
         argument_spec={
             **CONNECTION_SPEC,
             **argument_spec(AuditOptions, keyword={"no_log": False}),

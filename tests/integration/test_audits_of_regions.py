@@ -231,7 +231,7 @@ def test_secrets_are_in_no_output_no_report_and_no_log(ansible, jobs, emulator, 
     assert found(run.of("given")[0]) != []
     written = [(tmp_path / f"report.{each}").read_text() for each in FORMATS]
     assert "one" in written[0]
-    logged = file.read_text()  # the system's log has warnings, and not what the module is given
+    logged = file.read_text() if file.exists() else ""  # what the module is given is not in the system's log
     assert "Invoked with" not in logged
     for text in (run.output, run.log, logged, json.dumps([each.result for each in run.outcomes]), *written):
         for secret in SECRETS:
