@@ -99,7 +99,7 @@ def _findings(rule: StoryRule, jobs: list[dict[str, Any]], chance: random.Random
     for job in jobs:
         if job["status"] not in rule.statuses or chance.random() >= rule.share:
             continue
-        muted = _SUPPRESSED.get(rule.id, "-") in job["name"]
+        muted = rule.id in _SUPPRESSED and _SUPPRESSED[rule.id] in job["name"]
         new = chance.random() < 0.16
         seen = NOW if new else NOW - timedelta(days=chance.randint(1, 20))
         yield {

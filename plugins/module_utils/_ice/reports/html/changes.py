@@ -10,8 +10,8 @@ from .markup import Html, tag, together
 from .section import Section, card, chip, cut, data, paragraph, table
 from .wording import count, moment, name_of, number
 
-_SHOWN = 50
-_HEAD = ("Finding", "Severity", "Recording", "Region", "First seen")
+_SHOWN = 20
+_HEAD = ("Finding", "Severity", "Recording", "Region")
 
 
 def section(report: Report) -> Section:
@@ -40,10 +40,11 @@ def _listed(what: str, found: list[Finding], query: str | None) -> Html:
             chip(each["severity"], "severity"),
             data(name_of(each["recording"])),
             data(each["region"]),
-            moment(each["first_seen"]),
+            *(() if what == "new" else (moment(each["first_seen"]),)),
         )
         for each in found[:_SHOWN]
     )
     caption = "Findings that the earlier report has not" if what == "new" else "Findings of the earlier report that are gone"
+    head = _HEAD if what == "new" else (*_HEAD, "First seen")
     every = tag("p", tag("a", "Show them among the findings", href="#findings", data_filter=query)) if query else None
-    return card(title, table(caption, _HEAD, rows), cut(_SHOWN, len(found)), every)
+    return card(title, table(caption, head, rows), cut(_SHOWN, len(found)), every)

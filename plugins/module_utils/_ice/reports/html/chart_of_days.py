@@ -129,7 +129,7 @@ def _ticks(days: Sequence[str]) -> Iterator[Html]:
     last = len(days) - 1
     wanted = sorted({round(last * part / 4) for part in range(5)}) if last > 4 else range(len(days))
     year = ""
-    for at in wanted:
+    for position, at in enumerate(wanted):
         day = _date(days[at])
         text = days[at] if day is None else f"{day.day} {_MONTHS[day.month - 1]}"
         if day is not None and days[at][:4] != year:
@@ -137,7 +137,7 @@ def _ticks(days: Sequence[str]) -> Iterator[Html]:
             text += f" {year}"
         side = "" if last < 3 else "start" if at == 0 else "end" if at == last else ""
         x = {"start": "0", "end": "100%"}.get(side, f"{100 / len(days) * (at + 0.5):.3f}%")
-        yield tag("text", text, x=x, y=_TOP + _HEIGHT + 18, class_=f"tick {side or 'middle'}")
+        yield tag("text", text, x=x, y=_TOP + _HEIGHT + 18, class_=f"tick {side or 'middle'}{' minor' if last > 3 and position % 2 else ''}")
 
 
 def _description(unit: str, bins: Bins) -> str:

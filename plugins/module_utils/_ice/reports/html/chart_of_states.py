@@ -14,7 +14,7 @@ from .section import cut, data, folded, table
 from .wording import count, number
 
 _SHOWN = 20
-_ROW, _BAR, _LABEL = 52, 20, 20  # heights in pixels
+_ROW, _BAR, _LABEL, _GAP = 52, 20, 20, 12  # heights in pixels; the gap is below the last row
 _WIDE_ENOUGH = 9  # percent of a bar that a number needs
 
 
@@ -30,7 +30,7 @@ def chart_of_states(evidence: Sequence[Evidence], states: Sequence[str]) -> Html
         tag("desc", _description(shown, states), id="states-description"),
         lines(("", *(_row(at, *pair, states) for at, pair in enumerate(shown)), "")),
         role="img", aria_labelledby="states-title states-description", class_="chart",
-        width="100%", height=len(shown) * _ROW,
+        width="100%", height=max(len(shown) * _ROW - _GAP, 0),
     )  # fmt: skip
     rows = (
         (data(name), *(number(each["jobs_by_state"].get(state, 0)) for state in states), number(each["jobs"]))

@@ -22,6 +22,8 @@ _IN_ISLAND = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&"}
 
 def visible(text: str) -> str:
     """The text, with ``[U+202E]`` in place of each character that cannot be seen or that rearranges others."""
+    if text.isprintable():  # most are, and Python tells quickly
+        return text
     return _UNSEEN.sub(lambda match: f"[U+{ord(match[0]):04X}]", text)
 
 

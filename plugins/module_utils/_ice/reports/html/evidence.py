@@ -35,12 +35,15 @@ def _row(each: Evidence) -> tuple[Html | str, ...]:
         data(each["region"]),
         code(each["account"][:12]),
         chip("unread" if each["error"] else "complete" if each["complete"] else "incomplete", "outcome"),
-        number(each["jobs"]),
-        number(each["recordings"]),
-        number(each["superseded"]),
+        *(_known(each, number(value)) for value in (each["jobs"], each["recordings"], each["superseded"])),
         number(each["requests"]) if each["source"] == "api" else "given as jobs",
         together((moment(each["began_at"]), tag("span", f" in {took}", class_="muted") if took else None)),
     )
+
+
+def _known(each: Evidence, value: str) -> Html | str:
+    """A count, unless nothing could be read: then 0 would be a lie."""
+    return tag("span", "not known", class_="muted") if each["error"] and not each["jobs"] else value
 
 
 def _against(each: Evidence) -> Html:

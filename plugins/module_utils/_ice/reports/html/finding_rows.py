@@ -9,7 +9,7 @@ from typing import Any
 
 from ..report import SEVERITIES, Finding
 from .escaping import visible
-from .wording import name_of, output_of, place, stream_of
+from .wording import name_of, output_of, place, stream_of, time_text
 
 # Columns whose values repeat are kept as numbers into the list of their values: 50,000 findings have few rules.
 # Their values have an order, so that comparing the numbers sorts.
@@ -52,8 +52,8 @@ def _row(finding: Finding) -> Row:
         "output": output_of(finding["recording"]),
         "job_id": finding["job_id"],
         "status": finding["status"],
-        "created": finding["create_time"],
-        "first_seen": finding["first_seen"],
+        "created": time_text(finding["create_time"]),
+        "first_seen": time_text(finding["first_seen"]),
         "fingerprint": finding["fingerprint"],
         "state": finding["state"],
         "suppressed": "suppressed" if finding["suppressed"] else "",

@@ -18,9 +18,9 @@ from .wording import count, number
 SHOWN_AT_ONCE = 100  # script.py makes as many at a time
 # Title, and the column by which its button sorts
 _HEAD = (("Severity", "severity"), ("Finding", "title"), ("Recording", "name"), ("Region", "region"),
-         ("Job created", "created"), ("State", "state"))  # fmt: skip
+         ("Job created (UTC)", "created"), ("State", "state"))  # fmt: skip
 _DETAILS = (("Remediation", "remediation"), ("Rule", "rule"), ("Written in", "where"), ("Job", "job_id"),
-            ("Output", "output"), ("Account", "account"), ("First seen", "first_seen"), ("Fingerprint", "fingerprint"),
+            ("Output", "output"), ("Account", "account"), ("First seen (UTC)", "first_seen"), ("Fingerprint", "fingerprint"),
             ("Suppressed because", "reason"), ("Owner", "owner"), ("Until", "expires"))  # fmt: skip
 
 
@@ -32,12 +32,13 @@ def section(report: Report) -> Section:
     first = rows[:SHOWN_AT_ONCE]
     body = card(
         _controls(rows),
-        tag("p", _how_many(len(first), len(rows)), role="status", id="findings-shown", class_="shown"),
+        tag("div", tag("p", _how_many(len(first), len(rows)), role="status", id="findings-shown"), _buttons(), class_="shown"),
         tag("p", f"Printed: {_how_many(len(first), len(rows))}", id="findings-printed", class_="printed"),
         _without_script(len(first), len(rows)),
         _table(first),
         tag("p", tag("button", f"Show {SHOWN_AT_ONCE} more", type="button", id="findings-more"), class_="more", hidden=True),
         tag("template", _row({}), id="finding-row"),
+        tag("template", _facts({}), id="finding-facts"),
         tag("script", Html(island(as_columns(rows))), type="application/json", id="findings-data"),
         kind="findings",
     )
@@ -78,7 +79,7 @@ def _table(first: Sequence[Row]) -> Html:
 
 
 def _row(row: Row) -> Html:
-    """A row; of an empty one the script makes its rows. Whatever has no text is hidden."""
+    """A row; of an empty one, without its details, the script makes its rows. Whatever has no text is hidden."""
 
     def slot(column: str, element: str = "div", kind: str | None = None) -> Html:
         return tag(element, row.get(column, ""), data_slot=column, class_=kind, hidden=not row.get(column))
@@ -87,19 +88,25 @@ def _row(row: Row) -> Html:
         text = row.get(column, "")
         return tag("span", text, data_slot=column, class_=f"chip {kind}", data_value=text, hidden=not text)
 
-    facts = (
-        tag("div", tag("dt", term), slot(column, "dd"), hidden=not row.get(column)) for term, column in _DETAILS
-    )
-    details = tag("details", tag("summary", "Details"), tag("dl", *facts, class_="facts"))
+    details = tag("details", tag("summary", "Details"), _facts(row) if row else None)
     cells = (
         ("Severity", word("severity", "severity")),
         ("Finding", together((slot("title", "strong"), slot("message"), details))),
         ("Recording", together((slot("name", "strong"), slot("stream", kind="muted small address")))),
         ("Region", slot("region")),
-        ("Job created", together((slot("created", kind="time"), slot("status", kind="muted small")))),
+        ("Job created (UTC)", together((slot("created", kind="time"), slot("status", kind="muted small")))),
         ("State", together((word("state", "state"), word("suppressed", "state")))),
     )
     return tag("tr", *(tag("td", tag("div", cell), role="cell", data_label=name) for name, cell in cells), role="row")
+
+
+def _facts(row: Row) -> Html:
+    """What is unfolded below a finding; the script makes it when somebody does so."""
+    facts = (
+        tag("div", tag("dt", term), tag("dd", row.get(column, ""), data_slot=column), hidden=not row.get(column))
+        for term, column in _DETAILS
+    )
+    return tag("dl", *facts, class_="facts")
 
 
 def _controls(rows: Sequence[Row]) -> Html:
@@ -124,10 +131,14 @@ def _controls(rows: Sequence[Row]) -> Html:
         _choice("State", "state", "New and unchanged", _same(rows, "state")),
         _choice("Suppressions", "suppressed", "Open and suppressed", yes_or_no),
         tag("label", tag("span", "Sort by"), tag("select", *(_option(*each) for each in orders), name="sort"), class_="sort-by"),
-        tag("div", tag("button", "Reset", type="reset", class_="plain"), tag("button", "Save as CSV", type="button", id="findings-csv"),
-            class_="buttons"),
     )  # fmt: skip
     return tag("form", lines(("", *controls, "")), id="findings-controls", hidden=True, autocomplete="off", aria_label="Search and filter findings")
+
+
+def _buttons() -> Html:
+    reset = tag("button", "Reset filters", type="button", id="findings-reset")
+    save = tag("button", "Save as CSV", type="button", id="findings-csv")
+    return tag("div", reset, save, id="findings-buttons", class_="buttons", hidden=True)
 
 
 def _same(rows: Sequence[Row], column: str) -> list[tuple[str, str]]:

@@ -83,8 +83,7 @@ function goTo(anchor) {
 
 function listen() {
   form.addEventListener("submit", function (event) { event.preventDefault(); });
-  form.addEventListener("reset", function (event) {
-    event.preventDefault();
+  document.getElementById("findings-reset").addEventListener("click", function () {
     change(stateOf(""));
     control("q").focus();
   });
@@ -112,6 +111,7 @@ function listen() {
       sortBy(column, now.sort === column ? other : firstOrder(column));
     });
   });
+  body.addEventListener("toggle", unfold, true);
   more.addEventListener("click", function () {
     var first = shown;
     showMore();
@@ -153,6 +153,7 @@ if (form) {
   var note = document.getElementById("findings-without-script");
   if (note) { note.hidden = true; }
   form.hidden = false;
+  document.getElementById("findings-buttons").hidden = false;
   listen();
   now = stateOf("");
   if (queryOf(stateOf(addressed().query))) {

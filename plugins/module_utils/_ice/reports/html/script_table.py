@@ -11,6 +11,7 @@ TABLE = r"""
 var AT_ONCE = 100;
 var body = document.getElementById("findings-rows");
 var model = document.getElementById("finding-row");
+var facts = document.getElementById("finding-facts");
 var more = document.getElementById("findings-more");
 var chosen = everyRow;
 var shown = body ? body.rows.length : 0;
@@ -18,21 +19,28 @@ var shown = body ? body.rows.length : 0;
 function fill(slot, row) {
   var value = text(slot.dataset.slot, row);
   slot.textContent = value;
-  slot.hidden = value === "";
+  if (slot.tagName === "DD") { slot.parentNode.hidden = value === ""; } else { slot.hidden = value === ""; }
   if (slot.classList.contains("chip")) { slot.dataset.value = value; }
-  if (slot.tagName === "DD") { slot.parentNode.hidden = value === ""; }
 }
 
-function rowOf(row) {
-  var made = model.content.firstElementChild.cloneNode(true);
+function copyOf(template, row) {
+  var made = template.content.firstElementChild.cloneNode(true);
   made.querySelectorAll("[data-slot]").forEach(function (slot) { fill(slot, row); });
   return made;
+}
+
+// Details are made when they are unfolded: they are most of a row.
+function unfold(event) {
+  var details = event.target;
+  if (details.open && !details.querySelector("dl")) {
+    details.appendChild(copyOf(facts, chosen[details.closest("tr").sectionRowIndex]));
+  }
 }
 
 function showMore() {
   var rows = document.createDocumentFragment();
   var until = Math.min(shown + AT_ONCE, chosen.length);
-  for (var at = shown; at < until; at += 1) { rows.appendChild(rowOf(chosen[at])); }
+  for (var at = shown; at < until; at += 1) { rows.appendChild(copyOf(model, chosen[at])); }
   body.appendChild(rows);
   shown = until;
   tell();

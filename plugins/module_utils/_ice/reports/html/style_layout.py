@@ -18,6 +18,7 @@ ul { padding: 0; list-style: none; }
 h1 { font-size: 1.35rem; line-height: 1.25; letter-spacing: -0.01em; }
 h2 { font-size: 1.2rem; line-height: 1.3; letter-spacing: -0.01em; margin-bottom: 0.75rem; }
 h2:focus { outline: none; }
+#verdict > h2 { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 h3 { font-size: 1rem; line-height: 1.4; margin-bottom: 0.5rem; }
 a { color: var(--link); text-underline-offset: 0.15em; text-decoration-thickness: 1px; }
 a:hover { text-decoration-thickness: 2px; }

@@ -26,8 +26,11 @@ MEDIA = """
   table.data > tbody > tr > *::before { content: attr(data-label); color: var(--muted); }
   table.data > tbody > tr > th { display: block; padding-bottom: 0.3rem; }
   table.data > tbody > tr > th::before { content: none; }
+  .bars > tbody > tr > td:nth-child(4) { width: auto; }
   .bars > tbody > tr > td:nth-child(4) > div { padding: 0.4rem 0; }
+  table.data > tbody > tr > td:has(> div:empty) { display: none; }
   .rules tbody th { width: auto; }
+  table.data > tbody > tr > * > div { min-width: 0; }
   td .chip + .chip { margin: 0 0 0 0.3rem; }
   .facts > div, .terms > div { grid-template-columns: 1fr; gap: 0; padding: 0.25rem 0; }
   .findings td[data-label=Severity], .findings td[data-label=Finding] { display: block !important; }
@@ -41,9 +44,10 @@ MEDIA = """
   .words { font-size: 1.55rem; }
   .tiles { grid-template-columns: repeat(2, 1fr); }
   form > label { grid-column: 1 / -1; }
-  .buttons { justify-content: stretch; }
+  .buttons { width: 100%; }
   .buttons button { flex: 1; }
   .plot { padding-left: 2.4rem; }
+  .chart .minor { display: none; }
   .about span + span::before { margin: 0 0.4em; }
 }
 @media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
@@ -54,7 +58,7 @@ MEDIA = """
 @media print {
   :root { --page: #fff; --card: #fff; --shadow: none; }
   body { font-size: 10pt; background: #fff; }
-  nav, form, .skip, .more, .shown, [data-filter]:not(th *), #findings-without-script { display: none !important; }
+  nav, form, .skip, .more, .card > .shown, [data-filter]:not(th *), #findings-without-script { display: none !important; }
   th [data-filter] { color: inherit; text-decoration: none; }
   .layout { display: block; }
   header > div, .layout, footer { max-width: none; padding: 0; }

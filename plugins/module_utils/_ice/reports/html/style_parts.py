@@ -63,20 +63,30 @@ PARTS = """
   --tone: var(--medium); --back: var(--medium-back); }
 .chip:is([data-value=missing], [data-value=duplicated], [data-value=replace]) { --tone: var(--high); --back: var(--high-back); }
 .chip:is([data-value=unexpected], [data-value=submit]) { --tone: var(--low); --back: var(--low-back); }
+.chip:is([data-value=unchanged], [data-value=passed].plain) { background: none; padding-left: 0; }
 .chip + .chip { margin-left: 0.3rem; }
-td .chip + .chip { margin: 0.3rem 0 0; }
+td .chip:is([data-value=unchanged], [data-value=passed].plain) { background: none; padding-left: 0; }
+.chip + .chip { margin: 0.3rem 0 0; }
 
 table { border-collapse: collapse; width: 100%; font-size: 0.94rem; }
+h3 ~ table > caption, .findings > table > caption { position: absolute; width: 1px; height: 1px; overflow: hidden;
+  clip-path: inset(50%); }
 caption { text-align: left; color: var(--muted); padding-bottom: 0.4rem; font-size: 0.94rem; }
 th, td { text-align: left; vertical-align: top; padding: 0.55rem 1rem 0.55rem 0; border-top: 1px solid var(--line); }
 th:last-child, td:last-child { padding-right: 0; }
 thead th { color: var(--muted); font-weight: 600; font-size: 0.87rem; border-top: 0; vertical-align: bottom;
   padding-bottom: 0.35rem; white-space: nowrap; }
 tbody th { font-weight: 400; }
+tbody > tr:last-child > * { padding-bottom: 0.1rem; }
 th.number, td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 td > div, tbody th > div { min-width: 0; }
 td strong, tbody th strong { font-weight: 600; }
 .rules tbody th { width: 55%; }
+[data-label=Region] > div { min-width: 7.6rem; }
+[data-label=Recording] > div, [data-label^="Applies"] > div { min-width: 10rem; }
+[data-label$=" in"] > div { min-width: 11.5rem; }
+[data-label=Expires] > div, [data-label=Field] > div { min-width: 6.2rem; }
+[data-label=Rule] > div { min-width: 9rem; }
 
 summary { cursor: pointer; color: var(--link); width: fit-content; border-radius: 3px; }
 summary:hover { text-decoration: underline; text-underline-offset: 0.15em; }

@@ -10,7 +10,7 @@ from typing import Optional
 from ..report import SEVERITIES, Inconclusive, Report
 from .markup import Html, tag, together
 from .section import Section, card, chip, code, data, items, paragraph, table
-from .wording import count, listed, number
+from .wording import count, number
 
 _WORDS = {True: ("yes", "Compliant"), False: ("no", "Not compliant"), None: ("unknown", "Cannot be known")}
 _SHAPES = {"yes": "M7 12.5l3.5 3.5L17 8.5", "no": "M8 8l8 8M16 8l-8 8", "unknown": "M9 9.2a3 3 0 1 1 4.4 2.9c-1 .6-1.4 1.2-1.4 2.2M12 17.4v.2"}
@@ -89,7 +89,7 @@ def _tiles(report: Report) -> Html:
     earlier = report["compared_with"] is not None
     entries = (
         ("Recordings judged", number(summary["recordings"]), f"of {count(summary['jobs'], 'job')}"),
-        ("Rules passed", number(summary["rules_passed"]), f"of {number(judged)} that judged anything"),
+        ("Rules passed", number(summary["rules_passed"]), f"of {number(judged)} that judged"),
         ("New findings", number(states.get("new", 0)), "since the last report" if earlier else "no earlier report"),
         ("Fixed", number(states.get("fixed", 0)), "since the last report" if earlier else "no earlier report"),
         ("Suppressed", number(states.get("suppressed", 0)), "with reason and owner"),
@@ -117,7 +117,7 @@ def _gate(report: Report) -> Html:
     verdict = "passed" if gate["passed"] else "failed"
     return card(
         tag("h3", "Gate: ", chip(verdict, "outcome")),
-        paragraph(f"As asked for: {listed(terms)}."),
+        paragraph(f"As asked for: {'; '.join(terms)}."),
         items((data(reason) for reason in gate["reasons"]), "reasons") if gate["reasons"] else None,
         kind="gate",
     )

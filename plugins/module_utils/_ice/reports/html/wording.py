@@ -43,8 +43,14 @@ def moment(time: Optional[str]) -> Html:
     """A time of the API as ``2026-11-26 03:00:00 UTC``; a text that is none, as it is; nothing for None."""
     if not time:
         return Html("")
-    shown = f"{time[:10]} {time[11:19]} UTC" if parsed(time) else time
-    return tag("time", shown, datetime=time) if parsed(time) else tag("span", shown)
+    return tag("time", f"{time_text(time)} UTC", datetime=time) if parsed(time) else tag("span", time)
+
+
+def time_text(time: Optional[str]) -> str:
+    """``2026-11-26 03:00:00``, which sorts as the time does; a text that is no time, as it is."""
+    if not time:
+        return ""
+    return f"{time[:10]} {time[11:19]}" if parsed(time) else time
 
 
 def parsed(time: str) -> Optional[datetime]:
