@@ -17,7 +17,9 @@ from .section import folded, paragraph, table
 from .wording import count, number
 
 _TOP, _HEIGHT, _BELOW = 10, 150, 24  # heights in pixels
-_MOST_DAYS, _MOST_WEEKS = 92, 730  # longer times are shown by week, or by month
+# What is longer is shown by week, by month, or by year.
+_STRIDE = {"day": 1, "week": 7, "month": 28, "year": 365}  # days that leave none of them out
+_LONGEST = (("day", 92), ("week", 730), ("month", 3650))
 _WIDEST = 5.0  # percent of the chart that a column may take
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
@@ -46,25 +48,24 @@ def chart_of_days(days: Sequence[Day], states: Sequence[str]) -> Html:
         if counts
     )
     numbers = range(1, len(states) + 2)
-    first = {"day": "Day", "week": "Week from", "month": "Month from"}[unit]
+    first = {"day": "Day", "week": "Week from", "month": "Month from", "year": "Year from"}[unit]
     figures = table(f"Jobs by the {unit} of their creation (UTC)", (first, *states, "All"), rows, numbers=numbers)
     longer = None if unit == "day" else paragraph(f"Each column is a {unit}: the jobs are of a long time.", kind="note")
     return together((tag("div", chart, class_="plot"), longer, folded("As a table", figures)))
 
 
 def _binned(days: Sequence[Day]) -> tuple[str, Bins]:
-    """Jobs by day, week or month, whichever gives columns that can be seen; without a gap in between."""
+    """Jobs by day, week, month or year, whichever gives columns that can be seen; without a gap in between."""
     known = {day: each["jobs_by_state"] for each in days if (day := _date(each["day"])) is not None}
     if not known:
         return "day", {each["day"]: each["jobs_by_state"] for each in days}
     first, last = min(known), max(known)
     span = (last - first).days + 1
-    unit = "day" if span <= _MOST_DAYS else "week" if span <= _MOST_WEEKS else "month"
-    bins: dict[str, Counter[str]] = {}
-    day = _start(first, unit)
-    while day <= last:
-        bins[day.isoformat()] = Counter()
-        day = _start(day + timedelta(days={"day": 1, "week": 7, "month": 31}[unit]), unit)
+    unit = next((unit for unit, longest in _LONGEST if span <= longest), "year")
+    bins: dict[str, Counter[str]] = {_start(first, unit).isoformat(): Counter()}
+    for ordinal in range(first.toordinal(), last.toordinal() + 1, _STRIDE[unit]):
+        bins.setdefault(_start(date.fromordinal(ordinal), unit).isoformat(), Counter())
+    bins.setdefault(_start(last, unit).isoformat(), Counter())
     for each, counts in known.items():
         bins[_start(each, unit).isoformat()].update(counts)
     return unit, {day: dict(counts) for day, counts in bins.items()}
@@ -78,7 +79,9 @@ def _date(text: str) -> Optional[date]:
 
 
 def _start(day: date, unit: str) -> date:
-    """The first day of a week or month."""
+    """The first day of a week, month or year."""
+    if unit == "year":
+        return day.replace(month=1, day=1)
     if unit == "month":
         return day.replace(day=1)
     return day - timedelta(days=day.weekday()) if unit == "week" else day

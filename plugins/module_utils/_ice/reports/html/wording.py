@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Optional
@@ -14,6 +15,7 @@ from .escaping import value_text
 from .markup import Html, tag
 
 _API_TIME = "%Y-%m-%dT%H:%M:%SZ"
+_LOOKS_LIKE_A_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)  # parsing 100,000 times takes seconds
 
 
 def number(value: float) -> str:
@@ -43,14 +45,14 @@ def moment(time: Optional[str]) -> Html:
     """A time of the API as ``2026-11-26 03:00:00 UTC``; a text that is none, as it is; nothing for None."""
     if not time:
         return Html("")
-    return tag("time", f"{time_text(time)} UTC", datetime=time) if parsed(time) else tag("span", time)
+    return tag("time", f"{time_text(time)} UTC", datetime=time) if _LOOKS_LIKE_A_TIME.fullmatch(time) else tag("span", time)
 
 
 def time_text(time: Optional[str]) -> str:
     """``2026-11-26 03:00:00``, which sorts as the time does; a text that is no time, as it is."""
     if not time:
         return ""
-    return f"{time[:10]} {time[11:19]}" if parsed(time) else time
+    return f"{time[:10]} {time[11:19]}" if _LOOKS_LIKE_A_TIME.fullmatch(time) else time
 
 
 def parsed(time: str) -> Optional[datetime]:

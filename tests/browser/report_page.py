@@ -1,0 +1,87 @@
+# Copyright: (c) 2026, mediaops maintainers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A report, opened in a browser as its readers open it: from a file. What it asks for and what it complains of is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page
+
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.reports.html import render
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.reports.report import Report
+
+# Types a text, and tells after how many milliseconds the browser has drawn what follows.
+_TIMED = """
+typed => new Promise(resolve => {
+  const began = performance.now();
+  const field = document.querySelector("input[name=q]");
+  field.value = typed;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - began)));
+})
+"""
+
+
+@dataclass
+class ReportPage:
+    """``address`` is that of the file, without a state; ``seen`` are requests, dialogs and messages of any kind."""
+
+    page: Page
+    address: str
+    seen: list[str] = field(default_factory=list)
+
+    def open(self, state: str = "") -> None:
+        self.page.goto("about:blank")
+        self.page.goto(self.address + state)
+        self.page.wait_for_selector("html[data-ready]", state="attached")
+
+    def rows(self) -> int:
+        return self.page.locator("#findings-rows > tr").count()
+
+    def texts(self, slot: str) -> list[str]:
+        """What the rows that are shown have there."""
+        return self.page.eval_on_selector_all(
+            f"#findings-rows [data-slot={slot}]", "slots => slots.map(slot => slot.textContent)"
+        )
+
+    def says(self) -> str:
+        """How many findings are shown, as screen readers are told."""
+        return self.page.locator("#findings-shown").inner_text()
+
+    def search(self, text: str) -> None:
+        self.page.get_by_role("searchbox").fill(text)
+
+    def choose(self, name: str, option: str) -> None:
+        self.page.locator(f"select[name={name}]").select_option(option)
+
+    def milliseconds_of_search(self, text: str) -> float:
+        return float(self.page.evaluate(_TIMED, text))
+
+
+@contextmanager
+def opened(browser: Browser, report: Report, folder: Path, **settings: Any) -> Iterator[ReportPage]:
+    """The report in a window of its own. ``settings`` are those of a context of Playwright."""
+    file = folder / "report.html"
+    file.write_text(render(report), encoding="utf-8")
+    context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce", **settings})
+    try:
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        shown = ReportPage(page, file.as_uri())
+        page.on("request", lambda request: shown.seen.append(request.url))
+        page.on("console", lambda message: shown.seen.append(f"console: {message.text}"))
+        page.on("pageerror", lambda error: shown.seen.append(f"error: {error}"))
+        page.on("dialog", lambda dialog: (shown.seen.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+        if settings.get("java_script_enabled", True):
+            shown.open()
+        else:
+            page.goto(shown.address)
+        yield shown
+    finally:
+        context.close()
