@@ -42,10 +42,12 @@ class ReportPage:
         self.page.wait_for_selector("html[data-ready]", state="attached")
 
     def rows(self) -> int:
+        self._settle()
         return self.page.locator("#findings-rows > tr").count()
 
     def texts(self, slot: str) -> list[str]:
         """What the rows that are shown have there."""
+        self._settle()
         return self.page.eval_on_selector_all(
             f"#findings-rows [data-slot={slot}]", "slots => slots.map(slot => slot.textContent)"
         )
@@ -54,14 +56,24 @@ class ReportPage:
         """How many findings are shown, as screen readers are told."""
         return self.page.locator("#findings-shown").inner_text()
 
+    def _settle(self) -> None:
+        """Wait until all rows are made that are to be shown."""
+        self.page.wait_for_selector("#findings-rows:not([aria-busy])", state="attached")
+
     def search(self, text: str) -> None:
         self.page.get_by_role("searchbox").fill(text)
 
     def choose(self, name: str, option: str) -> None:
         self.page.locator(f"select[name={name}]").select_option(option)
 
-    def milliseconds_of_search(self, text: str) -> float:
-        return float(self.page.evaluate(_TIMED, text))
+    def seconds_of_load(self) -> float:
+        """Until the page can be used: its script has run, and the browser says that it is loaded."""
+        self.open()
+        return float(self.page.evaluate("performance.getEntriesByType('navigation')[0].loadEventEnd")) / 1000
+
+    def seconds_of_search(self, text: str) -> float:
+        """From what is typed to what is drawn."""
+        return float(self.page.evaluate(_TIMED, text)) / 1000
 
 
 @contextmanager
@@ -69,7 +81,9 @@ def opened(browser: Browser, report: Report, folder: Path, **settings: Any) -> I
     """The report in a window of its own. ``settings`` are those of a context of Playwright."""
     file = folder / "report.html"
     file.write_text(render(report), encoding="utf-8")
-    context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce", **settings})
+    context = browser.new_context(
+        **{"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce", **settings}
+    )
     try:
         page = context.new_page()
         page.set_default_timeout(10_000)

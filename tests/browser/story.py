@@ -29,7 +29,16 @@ NOW = datetime(2026, 11, 26, 3, 0, tzinfo=UTC)
 STUDIO, EVENTS = "5f70bf18a0860070", "9b871512327c09ce"  # accounts
 _PLACES = ((STUDIO, "cn-shanghai", 214), (STUDIO, "cn-beijing", 96), (EVENTS, "ap-southeast-1", 58))
 _UNREAD = (EVENTS, "cn-shenzhen")
-_DESKS = ("city-news", "sports-arena", "council-chamber", "harbour-cam", "lecture-hall", "traffic-ring", "night-talk", "market-hall")
+_DESKS = (
+    "city-news",
+    "sports-arena",
+    "council-chamber",
+    "harbour-cam",
+    "lecture-hall",
+    "traffic-ring",
+    "night-talk",
+    "market-hall",
+)
 _STATUSES = ("started",) * 68 + ("paused",) * 25 + ("initial",) * 7
 _SUPPRESSED = {"no-notify-url": "harbour-cam", "paused-recording": "lecture-hall"}
 
@@ -154,7 +163,10 @@ def _drift(jobs: list[dict[str, Any]]) -> Drift:
         return {"account": job["account"], "region": job["region"], "recording": _recording(job), "location": location}
 
     gone, other, guest, changed, twice = (jobs[at] for at in (3, 41, 97, 8, 120))
-    fields = (("notify_url", "https://hooks.example.com/recordings", None), ("template_id", "hourly-mp4", "half-hourly-mp4"))
+    fields = (
+        ("notify_url", "https://hooks.example.com/recordings", None),
+        ("template_id", "hourly-mp4", "half-hourly-mp4"),
+    )
     return {
         "declared": 42,
         "missing": [{**place(job, line), "reason": "No job of it is active."} for job, line in ((gone, 12), (other, 77))],

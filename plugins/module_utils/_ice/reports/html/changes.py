@@ -26,7 +26,9 @@ def section(report: Report) -> Section:
         _listed("new", new, "state=new&suppressed=no"),
         _listed("fixed", report["fixed"], None),
     )
-    return Section("changes", "New and fixed", together(body, "\n"), f"{number(len(new))}/{number(len(report['fixed']))}")
+    return Section(
+        "changes", "New and fixed", together(body, "\n"), f"{number(len(new))}/{number(len(report['fixed']))}"
+    )
 
 
 def _listed(what: str, found: list[Finding], query: str | None) -> Html:
@@ -44,7 +46,9 @@ def _listed(what: str, found: list[Finding], query: str | None) -> Html:
         )
         for each in found[:_SHOWN]
     )
-    caption = "Findings that the earlier report has not" if what == "new" else "Findings of the earlier report that are gone"
+    caption = (
+        "Findings that the earlier report has not" if what == "new" else "Findings of the earlier report that are gone"
+    )
     head = _HEAD if what == "new" else (*_HEAD, "First seen")
     every = tag("p", tag("a", "Show them among the findings", href="#findings", data_filter=query)) if query else None
     return card(title, table(caption, head, rows), cut(_SHOWN, len(found)), every)

@@ -140,7 +140,13 @@ def _ticks(days: Sequence[str]) -> Iterator[Html]:
             text += f" {year}"
         side = "" if last < 3 else "start" if at == 0 else "end" if at == last else ""
         x = {"start": "0", "end": "100%"}.get(side, f"{100 / len(days) * (at + 0.5):.3f}%")
-        yield tag("text", text, x=x, y=_TOP + _HEIGHT + 18, class_=f"tick {side or 'middle'}{' minor' if last > 3 and position % 2 else ''}")
+        yield tag(
+            "text",
+            text,
+            x=x,
+            y=_TOP + _HEIGHT + 18,
+            class_=f"tick {side or 'middle'}{' minor' if last > 3 and position % 2 else ''}",
+        )
 
 
 def _description(unit: str, bins: Bins) -> str:

@@ -22,7 +22,9 @@ def chart_of_states(evidence: Sequence[Evidence], states: Sequence[str]) -> Html
     """The chart and its table."""
     several = len({each["account"] for each in evidence}) > 1
     names = [f"{each['region']} ({each['account'][:8]})" if several else each["region"] for each in evidence]
-    with_jobs = [(name, each["jobs_by_state"]) for name, each in zip(names, evidence) if sum(each["jobs_by_state"].values())]
+    with_jobs = [
+        (name, each["jobs_by_state"]) for name, each in zip(names, evidence) if sum(each["jobs_by_state"].values())
+    ]
     shown = sorted(with_jobs, key=lambda pair: (-sum(pair[1].values()), pair[0]))[:_SHOWN]
     chart = tag(
         "svg",

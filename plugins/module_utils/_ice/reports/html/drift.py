@@ -49,7 +49,9 @@ def _coverage(drift: Drift, found: Sequence[tuple[str, int]]) -> Html:
         tag("rect", width=filled, height="10", rx="3", class_="covered"),
     )
     return card(
-        tag("p", tag("strong", words, class_="large"), f" of {count(drift['declared'], 'declared recording')}: {rest}."),
+        tag(
+            "p", tag("strong", words, class_="large"), f" of {count(drift['declared'], 'declared recording')}: {rest}."
+        ),
         tag("svg", *bar, width="100%", height="10", aria_hidden="true", class_="bar"),
     )
 
@@ -129,7 +131,12 @@ def _plan(drift: Drift) -> Html:
     if not steps:
         return card(title, paragraph(nothing if drift["plan"] else "There is nothing to do."))
     rows = (
-        (_named(step["recording"]), chip(step["action"], "action"), _reason(step), *_where(step["region"], step["location"]))
+        (
+            _named(step["recording"]),
+            chip(step["action"], "action"),
+            _reason(step),
+            *_where(step["region"], step["location"]),
+        )
         for step in steps[:_SHOWN]
     )
     figures = _table("What would have to be done, and what cannot be done", ("Action", "Why"), rows)

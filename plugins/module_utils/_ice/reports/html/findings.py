@@ -32,11 +32,21 @@ def section(report: Report) -> Section:
     first = rows[:SHOWN_AT_ONCE]
     body = card(
         _controls(rows),
-        tag("div", tag("p", _how_many(len(first), len(rows)), role="status", id="findings-shown"), _buttons(), class_="shown"),
+        tag(
+            "div",
+            tag("p", _how_many(len(first), len(rows)), role="status", id="findings-shown"),
+            _buttons(),
+            class_="shown",
+        ),
         tag("p", f"Printed: {_how_many(len(first), len(rows))}", id="findings-printed", class_="printed"),
         _without_script(len(first), len(rows)),
         _table(first),
-        tag("p", tag("button", f"Show {SHOWN_AT_ONCE} more", type="button", id="findings-more"), class_="more", hidden=True),
+        tag(
+            "p",
+            tag("button", f"Show {SHOWN_AT_ONCE} more", type="button", id="findings-more"),
+            class_="more",
+            hidden=True,
+        ),
         tag("template", _row({}), id="finding-row"),
         tag("template", _facts({}), id="finding-facts"),
         tag("script", Html(island(as_columns(rows))), type="application/json", id="findings-data"),
@@ -132,7 +142,14 @@ def _controls(rows: Sequence[Row]) -> Html:
         _choice("Suppressions", "suppressed", "Open and suppressed", yes_or_no),
         tag("label", tag("span", "Sort by"), tag("select", *(_option(*each) for each in orders), name="sort"), class_="sort-by"),
     )  # fmt: skip
-    return tag("form", lines(("", *controls, "")), id="findings-controls", hidden=True, autocomplete="off", aria_label="Search and filter findings")
+    return tag(
+        "form",
+        lines(("", *controls, "")),
+        id="findings-controls",
+        hidden=True,
+        autocomplete="off",
+        aria_label="Search and filter findings",
+    )
 
 
 def _buttons() -> Html:

@@ -28,9 +28,7 @@ def section(report: Report) -> Section:
         f"{number(superseded)} are superseded by a later job of the same recording; the API deletes no job."
     )
     states = in_order(set(totals).union(*(day["jobs_by_state"] for day in report["jobs_by_day"])))
-    legend = (
-        tag("li", _swatch(state), data(state), tag("strong", number(totals[state]))) for state in states
-    )
+    legend = (tag("li", _swatch(state), data(state), tag("strong", number(totals[state]))) for state in states)
     body = (
         paragraph(says),
         tag("ul", together(legend), class_="legend", aria_label="States of all jobs"),

@@ -62,7 +62,9 @@ def render(report: Report) -> str:
         _footer(report),
         tag("script", Html(SCRIPT)),
     )
-    html = tag("html", lines(("", tag("head", lines(("", *head, ""))), tag("body", lines(("", *body, ""))), "")), lang="en")
+    html = tag(
+        "html", lines(("", tag("head", lines(("", *head, ""))), tag("body", lines(("", *body, ""))), "")), lang="en"
+    )
     return lines((_DOCTYPE, html, ""))
 
 

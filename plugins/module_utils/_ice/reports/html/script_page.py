@@ -138,6 +138,7 @@ function listen() {
 function unfoldForPrinting() {
   var opened = [];
   window.addEventListener("beforeprint", function () {
+    if (body) { makeRows(shown); }
     opened = Array.from(document.querySelectorAll("details:not([open])")).filter(function (details) {
       return !body || !body.contains(details);
     });

@@ -9,12 +9,15 @@ TABLE = r"""
 // -- table: the rows that are shown
 
 var AT_ONCE = 100;
+var AT_A_TIME = 25;
 var body = document.getElementById("findings-rows");
 var model = document.getElementById("finding-row");
 var facts = document.getElementById("finding-facts");
 var more = document.getElementById("findings-more");
 var chosen = everyRow;
-var shown = body ? body.rows.length : 0;
+var shown = body ? body.rows.length : 0; // rows that are shown, or are being made
+var made = shown;
+var making = null; // the timer that makes the others
 
 function fill(slot, row) {
   var value = text(slot.dataset.slot, row);
@@ -37,18 +40,32 @@ function unfold(event) {
   }
 }
 
-function showMore() {
+// Of the rows that are to be shown some are made now, and the others when the browser has drawn those.
+function makeRows(most) {
+  window.clearTimeout(making);
   var rows = document.createDocumentFragment();
-  var until = Math.min(shown + AT_ONCE, chosen.length);
-  for (var at = shown; at < until; at += 1) { rows.appendChild(copyOf(model, chosen[at])); }
+  var until = Math.min(made + most, shown);
+  for (; made < until; made += 1) { rows.appendChild(copyOf(model, chosen[made])); }
   body.appendChild(rows);
-  shown = until;
+  if (made < shown) {
+    body.setAttribute("aria-busy", "true");
+    making = window.setTimeout(function () { makeRows(AT_A_TIME); }, 30);
+  } else {
+    body.removeAttribute("aria-busy");
+  }
+}
+
+function showMore() {
+  makeRows(shown);
+  shown = Math.min(shown + AT_ONCE, chosen.length);
+  makeRows(AT_A_TIME);
   tell();
 }
 
 function show(rows) {
   chosen = rows;
   shown = 0;
+  made = 0;
   body.textContent = "";
   showMore();
 }

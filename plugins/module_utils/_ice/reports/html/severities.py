@@ -68,6 +68,12 @@ def _row(name: str, rule: _Rule, most: int) -> tuple[Html | str, ...]:
 
 def _bar(rule: _Rule, most: int) -> Iterator[Html]:
     """The open findings; the number beside it says the same in words."""
-    bar = tag("rect", width=f"{max(rule.open / most * 100, 0.5 if rule.open else 0):.2f}%", height="10", rx="2", data_value=rule.severity)
+    bar = tag(
+        "rect",
+        width=f"{max(rule.open / most * 100, 0.5 if rule.open else 0):.2f}%",
+        height="10",
+        rx="2",
+        data_value=rule.severity,
+    )
     yield tag("svg", tag("rect", width="100%", height="10", rx="2", class_="track"), bar, width="100%", height="10",
               aria_hidden="true", class_="bar")  # fmt: skip

@@ -25,7 +25,9 @@ def section(report: Report) -> Section:
     says = listed([f"{number(states[state])} {state}" for state in reversed(_ORDER) if states[state]])
     rows = sorted(suppressions, key=lambda each: _ORDER.index(each["state"]))
     body = card(
-        paragraph(f"{count(len(suppressions), 'suppression')}: {says}. Expired and unused ones are findings themselves."),
+        paragraph(
+            f"{count(len(suppressions), 'suppression')}: {says}. Expired and unused ones are findings themselves."
+        ),
         table("Findings that somebody decided to accept", _HEAD, map(_row, rows[:_SHOWN]), numbers=(5,)),
         cut(_SHOWN, len(rows)),
     )

@@ -13,8 +13,16 @@ from .section import Section, card, chip, code, data, items, paragraph, table
 from .wording import count, number
 
 _WORDS = {True: ("yes", "Compliant"), False: ("no", "Not compliant"), None: ("unknown", "Cannot be known")}
-_SHAPES = {"yes": "M7 12.5l3.5 3.5L17 8.5", "no": "M8 8l8 8M16 8l-8 8", "unknown": "M9 9.2a3 3 0 1 1 4.4 2.9c-1 .6-1.4 1.2-1.4 2.2M12 17.4v.2"}
-_OUTLINES = {"yes": "M12 1a11 11 0 1 0 0 22 11 11 0 0 0 0-22z", "no": "M7.4 1h9.2L23 7.4v9.2L16.6 23H7.4L1 16.6V7.4z", "unknown": "M12 .6 23.4 12 12 23.4.6 12z"}
+_SHAPES = {
+    "yes": "M7 12.5l3.5 3.5L17 8.5",
+    "no": "M8 8l8 8M16 8l-8 8",
+    "unknown": "M9 9.2a3 3 0 1 1 4.4 2.9c-1 .6-1.4 1.2-1.4 2.2M12 17.4v.2",
+}
+_OUTLINES = {
+    "yes": "M12 1a11 11 0 1 0 0 22 11 11 0 0 0 0-22z",
+    "no": "M7.4 1h9.2L23 7.4v9.2L16.6 23H7.4L1 16.6V7.4z",
+    "unknown": "M12 .6 23.4 12 12 23.4.6 12z",
+}
 _ICON_COLOURS = {"yes": "#176b45", "no": "#a3123a", "unknown": "#7a5900"}
 _SHOWN = 100
 
@@ -98,7 +106,8 @@ def _tiles(report: Report) -> Html:
     return tag(
         "dl",
         together(
-            tag("div", tag("dt", term), tag("dd", tag("strong", value), tag("span", more))) for term, value, more in entries
+            tag("div", tag("dt", term), tag("dd", tag("strong", value), tag("span", more)))
+            for term, value, more in entries
         ),
         class_="tiles",
     )

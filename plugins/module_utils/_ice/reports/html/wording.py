@@ -45,7 +45,11 @@ def moment(time: Optional[str]) -> Html:
     """A time of the API as ``2026-11-26 03:00:00 UTC``; a text that is none, as it is; nothing for None."""
     if not time:
         return Html("")
-    return tag("time", f"{time_text(time)} UTC", datetime=time) if _LOOKS_LIKE_A_TIME.fullmatch(time) else tag("span", time)
+    return (
+        tag("time", f"{time_text(time)} UTC", datetime=time)
+        if _LOOKS_LIKE_A_TIME.fullmatch(time)
+        else tag("span", time)
+    )
 
 
 def time_text(time: Optional[str]) -> str:
