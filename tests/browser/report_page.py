@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, mediaops maintainers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A report, opened in a browser as its readers open it: from a file. What it asks for and what it complains of is kept."""
+"""A report, opened in a browser as its readers open it: from a file. What it asks for or complains of is kept."""
 
 from __future__ import annotations
 
@@ -48,9 +48,7 @@ class ReportPage:
     def texts(self, slot: str) -> list[str]:
         """What the rows that are shown have there."""
         self._settle()
-        return self.page.eval_on_selector_all(
-            f"#findings-rows [data-slot={slot}]", "slots => slots.map(slot => slot.textContent)"
-        )
+        return self.page.locator(f"#findings-rows [data-slot={slot}]").all_text_contents()
 
     def says(self) -> str:
         """How many findings are shown, as screen readers are told."""
@@ -91,7 +89,7 @@ def opened(browser: Browser, report: Report, folder: Path, **settings: Any) -> I
         page.on("request", lambda request: shown.seen.append(request.url))
         page.on("console", lambda message: shown.seen.append(f"console: {message.text}"))
         page.on("pageerror", lambda error: shown.seen.append(f"error: {error}"))
-        page.on("dialog", lambda dialog: (shown.seen.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+        page.on("dialog", lambda dialog: shown.seen.append(f"dialog: {dialog.message}"))
         if settings.get("java_script_enabled", True):
             shown.open()
         else:

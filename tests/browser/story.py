@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, mediaops maintainers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A report as a broadcaster might have it on an ordinary morning: for pictures, and to look at while the page is changed."""
+"""A report as a broadcaster might have it on an ordinary morning: for pictures, and to look at the page."""
 
 from __future__ import annotations
 
@@ -14,15 +14,14 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.reports.report import (
-    Drift,
     Evidence,
     Finding,
-    Recording,
     Report,
     Rule,
 )
 from ansible_collections.mediaops.alicloud.tests.unit.support.reports import completed, report
 
+from .story_decisions import drift_of, recording_of, suppressions_of
 from .story_rules import RULES, StoryRule
 
 NOW = datetime(2026, 11, 26, 3, 0, tzinfo=UTC)
@@ -57,17 +56,28 @@ def story() -> Report:
             rules=rules,
             findings=findings,
             fixed=[
-                {**found, "state": "fixed"} for each in RULES[2:5] for found in _findings(each, jobs[200:290], random.Random(7))
+                {**found, "state": "fixed"}
+                for each in RULES[2:5]
+                for found in _findings(each, jobs[200:290], random.Random(7))
             ][:9],
-            drift=_drift(jobs),
-            suppressions=_suppressions(findings),
+            drift=drift_of(jobs),
+            suppressions=suppressions_of(findings),
             inconclusive=[
-                _undecided("template-changed", STUDIO, "cn-shanghai", "The key is not allowed to do this: ice:GetLiveRecordTemplate.", 214),
-                *(_undecided(rule, *_UNREAD, "The region could not be read.", None) for rule in ("near-job-limit", "stream-recorded-twice")),
+                _undecided(
+                    "template-changed",
+                    STUDIO,
+                    "cn-shanghai",
+                    "The key is not allowed to do this: ice:GetLiveRecordTemplate.",
+                    214,
+                ),
+                *(
+                    _undecided(rule, *_UNREAD, "The region could not be read.", None)
+                    for rule in ("near-job-limit", "stream-recorded-twice")
+                ),
             ],
             jobs_by_day=_days(chance),
         )
-    )  # fmt: skip
+    )
 
 
 def _jobs(chance: random.Random) -> Iterator[dict[str, Any]]:
@@ -87,21 +97,21 @@ def _jobs(chance: random.Random) -> Iterator[dict[str, Any]]:
             }
 
 
-def _recording(job: dict[str, Any]) -> Recording:
-    bucket = "sports-archive" if "sports" in job["name"] else "news-archive"
-    return {
-        "name": job["name"],
-        "stream_input": {"type": "rtmp", "url": job["url"]},
-        "record_output": {"type": "oss", "bucket": bucket, "endpoint": f"oss-{job['region']}.aliyuncs.com"},
-    }
-
-
 def _rule(rule: StoryRule, recordings: int) -> Rule:
     return {
-        "id": rule.id, "title": rule.title, "description": rule.why, "severity": rule.severity, "remediation": rule.remediation,
-        "origin": "file" if rule.line else "builtin", "location": {"file": "rules/studio.yml", "line": rule.line} if rule.line else None,
-        "parameters": rule.parameters, "seen": recordings, "fired": 0, "suppressed": 0, "state": "passed",
-    }  # fmt: skip
+        "id": rule.id,
+        "title": rule.title,
+        "description": rule.why,
+        "severity": rule.severity,
+        "remediation": rule.remediation,
+        "origin": "file" if rule.line else "builtin",
+        "location": {"file": "rules/studio.yml", "line": rule.line} if rule.line else None,
+        "parameters": rule.parameters,
+        "seen": recordings,
+        "fired": 0,
+        "suppressed": 0,
+        "state": "passed",
+    }
 
 
 def _findings(rule: StoryRule, jobs: list[dict[str, Any]], chance: random.Random) -> Iterator[Finding]:
@@ -112,16 +122,28 @@ def _findings(rule: StoryRule, jobs: list[dict[str, Any]], chance: random.Random
         new = chance.random() < 0.16
         seen = NOW if new else NOW - timedelta(days=chance.randint(1, 20))
         yield {
-            "rule": rule.id, "severity": rule.severity, "title": rule.title, "remediation": rule.remediation,
-            "message": rule.message.format(**job), "account": job["account"], "region": job["region"],
-            "recording": _recording(job), "job_id": job["job_id"], "status": job["status"], "create_time": job["created"],
+            "rule": rule.id,
+            "severity": rule.severity,
+            "title": rule.title,
+            "remediation": rule.remediation,
+            "message": rule.message.format(**job),
+            "account": job["account"],
+            "region": job["region"],
+            "recording": recording_of(job),
+            "job_id": job["job_id"],
+            "status": job["status"],
+            "create_time": job["created"],
             "first_seen": f"{seen:%Y-%m-%dT%H:%M:%SZ}",
-            "fingerprint": hashlib.sha256(f"{rule.id} {job['account']} {job['region']} {job['name']}".encode()).hexdigest(),
-            "state": "new" if new else "unchanged", "suppressed": muted,
+            "fingerprint": hashlib.sha256(
+                f"{rule.id} {job['account']} {job['region']} {job['name']}".encode()
+            ).hexdigest(),
+            "state": "new" if new else "unchanged",
+            "suppressed": muted,
             "reason": "Not on the air before the hall reopens." if muted else None,
-            "owner": "media platform team" if muted else None, "expires": "2027-01-31" if muted else None,
+            "owner": "media platform team" if muted else None,
+            "expires": "2027-01-31" if muted else None,
             "location": {"file": "rules/studio.yml", "line": rule.line} if rule.line else None,
-        }  # fmt: skip
+        }
 
 
 def _evidence(account: str, region: str, jobs: list[dict[str, Any]], chance: random.Random) -> Evidence:
@@ -130,86 +152,59 @@ def _evidence(account: str, region: str, jobs: list[dict[str, Any]], chance: ran
     states = Counter(job["status"] for job in here)
     requests = (len(here) + superseded) // 100 + 3
     return {
-        "account": account, "region": region, "endpoint": f"https://ice.{region}.aliyuncs.com", "source": "api", "complete": True,
-        "doubts": [], "error": None, "began_at": "2026-11-26T03:00:00Z", "ended_at": f"2026-11-26T03:00:0{requests // 5 + 1}Z",
-        "jobs": len(here) + superseded, "recordings": len(here), "superseded": superseded,
-        "jobs_by_state": {"initial": states["initial"], "paused": states["paused"] + superseded, "started": states["started"]},
-        "oldest_paused": min(job["created"] for job in here if job["status"] == "paused"), "requests": requests,
+        "account": account,
+        "region": region,
+        "endpoint": f"https://ice.{region}.aliyuncs.com",
+        "source": "api",
+        "complete": True,
+        "doubts": [],
+        "error": None,
+        "began_at": "2026-11-26T03:00:00Z",
+        "ended_at": f"2026-11-26T03:00:0{requests // 5 + 1}Z",
+        "jobs": len(here) + superseded,
+        "recordings": len(here),
+        "superseded": superseded,
+        "jobs_by_state": {
+            "initial": states["initial"],
+            "paused": states["paused"] + superseded,
+            "started": states["started"],
+        },
+        "oldest_paused": min(job["created"] for job in here if job["status"] == "paused"),
+        "requests": requests,
         "request_ids": [str(uuid.UUID(int=chance.getrandbits(128))).upper() for _request in range(requests)],
-    }  # fmt: skip
+    }
 
 
 def _not_read() -> Evidence:
     account, region = _UNREAD
     request_id = "8F1B2F9C-0E1B-5D6A-8C1D-1D6C0B0E7A13"
     return {
-        "account": account, "region": region, "endpoint": f"https://ice.{region}.aliyuncs.com", "source": "api", "complete": False,
-        "doubts": [], "began_at": "2026-11-26T03:00:00Z", "ended_at": "2026-11-26T03:00:01Z", "jobs": 0, "recordings": 0,
-        "superseded": 0, "jobs_by_state": {}, "oldest_paused": None, "requests": 1, "request_ids": [request_id],
+        "account": account,
+        "region": region,
+        "endpoint": f"https://ice.{region}.aliyuncs.com",
+        "source": "api",
+        "complete": False,
+        "doubts": [],
+        "began_at": "2026-11-26T03:00:00Z",
+        "ended_at": "2026-11-26T03:00:01Z",
+        "jobs": 0,
+        "recordings": 0,
+        "superseded": 0,
+        "jobs_by_state": {},
+        "oldest_paused": None,
+        "requests": 1,
+        "request_ids": [request_id],
         "error": {
             "message": "The key is not allowed to do this. Its user needs the RAM action ice:ListLiveRecordJobs.",
-            "error_code": "Forbidden.RAM", "request_id": request_id, "http_status": 403,
+            "error_code": "Forbidden.RAM",
+            "request_id": request_id,
+            "http_status": 403,
         },
-    }  # fmt: skip
+    }
 
 
 def _undecided(rule: str, account: str, region: str, reason: str, recordings: int | None) -> dict[str, Any]:
     return {"rule": rule, "account": account, "region": region, "reason": reason, "recordings": recordings}
-
-
-def _drift(jobs: list[dict[str, Any]]) -> Drift:
-    def place(job: dict[str, Any], line: int) -> Any:
-        location = {"file": "declared/studio.yml", "line": line} if line else None
-        return {"account": job["account"], "region": job["region"], "recording": _recording(job), "location": location}
-
-    gone, other, guest, changed, twice = (jobs[at] for at in (3, 41, 97, 8, 120))
-    fields = (
-        ("notify_url", "https://hooks.example.com/recordings", None),
-        ("template_id", "hourly-mp4", "half-hourly-mp4"),
-    )
-    return {
-        "declared": 42,
-        "missing": [{**place(job, line), "reason": "No job of it is active."} for job, line in ((gone, 12), (other, 77))],
-        "unexpected": [{**place(guest, 0), "job_id": guest["job_id"], "status": "started", "reason": "It is not declared."}],
-        "different": [
-            {**place(changed, 24), "job_id": changed["job_id"], "field": field, "declared": declared, "actual": actual}
-            for field, declared, actual in fields
-        ],
-        "duplicated": [{**place(twice, 103), "job_ids": [twice["job_id"], jobs[121]["job_id"]]}],
-        "coverage": 38 / 42,
-        "plan": [
-            {**place(gone, 12), "action": "submit", "reason": "No job of it is active.",
-             "options": {"name": gone["name"], "region": gone["region"], "state": "recording", "template_id": "hourly-mp4"}},
-            {**place(other, 77), "action": "submit", "reason": "No job of it is active.",
-             "options": {"name": other["name"], "region": other["region"], "state": "recording", "template_id": "hourly-mp4"}},
-            {**place(changed, 24), "action": "replace", "reason": "A job cannot be changed: submit it when this one has ended.",
-             "options": {"name": changed["name"], "region": changed["region"], "state": "recording"}},
-            {**place(twice, 103), "action": "cannot", "reason": "The API stops no job.", "options": {}},
-            *({**place(job, 200 + at), "action": "none", "reason": "It is as declared.", "options": {}}
-              for at, job in enumerate(jobs[130:168])),
-        ],
-    }  # fmt: skip
-
-
-def _suppressions(findings: list[Finding]) -> list[dict[str, Any]]:
-    def used(rule: str) -> int:
-        return sum(found["suppressed"] for found in findings if found["rule"] == rule)
-
-    def where(line: int) -> dict[str, Any]:
-        return {"file": "suppressions.yml", "line": line}
-
-    return [
-        {"rule": "no-notify-url", "name": None, "where": "starts_with(name, 'harbour-cam')", "used": used("no-notify-url"),
-         "reason": "The cameras have a monitor of their own.", "owner": "harbour operations desk", "expires": "2027-01-31",
-         "state": "active", "location": where(3)},
-        {"rule": "paused-recording", "name": None, "where": "starts_with(name, 'lecture-hall')", "used": used("paused-recording"),
-         "reason": "Not on the air before the hall reopens.", "owner": "media platform team", "expires": "2027-01-31",
-         "state": "active", "location": where(9)},
-        {"rule": "bucket-not-allowed", "name": "night-talk-2-hd", "where": None, "used": 0, "reason": "Moved by the end of October.",
-         "owner": "media platform team", "expires": "2026-10-31", "state": "expired", "location": where(15)},
-        {"rule": "output-not-oss", "name": "market-hall-1-sd", "where": None, "used": 0, "reason": "Trial of another storage.",
-         "owner": "storage team", "expires": None, "state": "unused", "location": where(21)},
-    ]  # fmt: skip
 
 
 def _days(chance: random.Random) -> list[dict[str, Any]]:

@@ -67,7 +67,8 @@ def test_the_verdict_comes_first_and_everything_else_in_its_order(shown: ReportP
     verdict = shown.page.locator("#verdict").inner_text()
     assert verdict.index("Not compliant") < verdict.index("Gate: failed") < verdict.index("template-changed")
     words = shown.page.locator(".words").bounding_box()
-    assert words is not None and words["y"] + words["height"] < 250
+    assert words is not None
+    assert words["y"] + words["height"] < 250
 
 
 @pytest.mark.parametrize(("complete", "words"), [(True, "Compliant"), (False, "Cannot be known")])
@@ -85,14 +86,16 @@ def test_completeness_is_shown_as_evidence(shown: ReportPage) -> None:
     for each in REPORT["evidence"]:
         for fact in (each["region"], each["account"], each["endpoint"], *each["request_ids"]):
             assert fact in evidence
-    assert "ice:ListLiveRecordJobs" in evidence and "Forbidden.RAM" in evidence
+    assert "ice:ListLiveRecordJobs" in evidence
+    assert "Forbidden.RAM" in evidence
 
 
 def test_without_javascript_the_first_hundred_are_there_and_it_says_so(open_report: Any) -> None:
     page = open_report(REPORT, java_script_enabled=False).page
     assert page.locator("#findings-rows > tr").count() == 100
     note = page.locator("#findings-without-script")
-    assert note.is_visible() and f"{len(FINDINGS) - 100}" in note.inner_text()
+    assert note.is_visible()
+    assert f"{len(FINDINGS) - 100}" in note.inner_text()
     for control in ("form", "button", "th button"):
         assert not page.locator(control).first.is_visible()
     assert page.locator("#findings-rows [data-slot=severity]").first.inner_text() == "critical"
@@ -114,7 +117,8 @@ def test_rows_of_the_script_are_those_of_the_page(shown: ReportPage) -> None:
 
     of_the_page = unfolded()
     shown.search("nothing of this kind")
-    assert shown.rows() == 0 and shown.says() == "No finding matches."
+    assert shown.rows() == 0
+    assert shown.says() == "No finding matches."
     shown.page.get_by_role("button", name="Reset filters").click()
     assert unfolded() == of_the_page
 
@@ -144,7 +148,8 @@ def test_severities_are_chosen_together(shown: ReportPage) -> None:
 def test_a_search_takes_words_not_patterns(shown: ReportPage) -> None:
     shown.search("NIGHT-talk paused")
     words = [each for each in FINDINGS if "night-talk" in each["recording"]["name"] and "paused" in str(each.values())]
-    assert there_are(shown, len(words)) and len(words) > 1
+    assert there_are(shown, len(words))
+    assert len(words) > 1
     for pattern in (".*", "[a-z", "(?", "\\", "night.talk", "^night", "a|b", "$&"):
         shown.search(pattern)
         assert shown.says() == "No finding matches.", pattern
@@ -184,11 +189,15 @@ def test_the_focus_can_be_seen(shown: ReportPage) -> None:
 def test_more_findings_come_a_hundred_at_a_time(open_report: Any) -> None:
     page = open_report(large_report(250))
     more = page.page.get_by_role("button", name="Show 100 more")
-    assert page.says() == "100 of 250 findings." and page.rows() == 100
+    assert page.says() == "100 of 250 findings."
+    assert page.rows() == 100
     more.click()
-    assert page.says() == "200 of 250 findings." and page.rows() == 200
+    assert page.says() == "200 of 250 findings."
+    assert page.rows() == 200
     more.click()
-    assert page.says() == "All 250 findings." and page.rows() == 250 and not more.is_visible()
+    assert page.says() == "All 250 findings."
+    assert page.rows() == 250
+    assert not more.is_visible()
     assert page.page.evaluate("document.activeElement.closest('tr').sectionRowIndex") == 200  # where it goes on
     fingerprints = page.page.evaluate("""async () => {
         document.querySelectorAll("#findings-rows details").forEach(each => { each.open = true; });
@@ -206,7 +215,8 @@ def test_the_address_keeps_the_state(shown: ReportPage) -> None:
     assert state(shown) == wanted
     names, says = shown.texts("name"), shown.says()
     shown.open(shown.page.evaluate("location.hash"))
-    assert shown.texts("name") == names and shown.says() == says
+    assert shown.texts("name") == names
+    assert shown.says() == says
     assert shown.page.get_by_role("checkbox", name="medium").is_checked()
     assert shown.page.evaluate("document.querySelector('#findings').getBoundingClientRect().top") < 450
 
@@ -218,9 +228,11 @@ def test_back_goes_one_choice_back(shown: ReportPage) -> None:
     shown.choose("state", "new")
     assert state(shown) == {"q": ["night-talk"], "state": ["new"]}
     shown.page.go_back()
-    assert state(shown) == {"q": ["night-talk"]} and shown.page.locator("select[name=state]").input_value() == ""
+    assert state(shown) == {"q": ["night-talk"]}
+    assert shown.page.locator("select[name=state]").input_value() == ""
     shown.page.go_back()  # what is typed in one go is one choice
-    assert state(shown) == {} and there_are(shown, len(FINDINGS))
+    assert state(shown) == {}
+    assert there_are(shown, len(FINDINGS))
     assert shown.page.get_by_role("searchbox").input_value() == ""
     shown.page.go_forward()
     assert shown.page.get_by_role("searchbox").input_value() == "night-talk"

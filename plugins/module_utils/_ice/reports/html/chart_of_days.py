@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from typing import Optional
 
 from ..report import Day
 from .markup import Html, lines, tag, together
@@ -39,9 +38,12 @@ def chart_of_days(days: Sequence[Day], states: Sequence[str]) -> Html:
         tag("title", f"Jobs by {unit} of creation", id="days-title"),
         tag("desc", _description(unit, bins), id="days-description"),
         lines(("", *_grid(step, ceiling), *_columns(bins, ceiling, states), *_ticks(list(bins)), "")),
-        role="img", aria_labelledby="days-title days-description", class_="chart days",
-        width="100%", height=_TOP + _HEIGHT + _BELOW,
-    )  # fmt: skip
+        role="img",
+        aria_labelledby="days-title days-description",
+        class_="chart days",
+        width="100%",
+        height=_TOP + _HEIGHT + _BELOW,
+    )
     rows = (
         (day, *(number(counts.get(state, 0)) for state in states), number(sum(counts.values())))
         for day, counts in bins.items()
@@ -71,7 +73,7 @@ def _binned(days: Sequence[Day]) -> tuple[str, Bins]:
     return unit, {day: dict(counts) for day, counts in bins.items()}
 
 
-def _date(text: str) -> Optional[date]:
+def _date(text: str) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -128,7 +130,7 @@ def _columns(bins: Bins, ceiling: int, states: Sequence[str]) -> Iterator[Html]:
 
 
 def _ticks(days: Sequence[str]) -> Iterator[Html]:
-    """At most five days below the columns, the first and the last among them; the year is said once, and when it changes."""
+    """At most five days below the columns, with the first and the last; the year is said when it changes."""
     last = len(days) - 1
     wanted = sorted({round(last * part / 4) for part in range(5)}) if last > 4 else range(len(days))
     year = ""

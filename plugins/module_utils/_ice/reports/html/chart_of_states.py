@@ -31,9 +31,12 @@ def chart_of_states(evidence: Sequence[Evidence], states: Sequence[str]) -> Html
         tag("title", "Jobs by state", id="states-title"),
         tag("desc", _description(shown, states), id="states-description"),
         lines(("", *(_row(at, *pair, states) for at, pair in enumerate(shown)), "")),
-        role="img", aria_labelledby="states-title states-description", class_="chart",
-        width="100%", height=max(len(shown) * _ROW - _GAP, 0),
-    )  # fmt: skip
+        role="img",
+        aria_labelledby="states-title states-description",
+        class_="chart",
+        width="100%",
+        height=max(len(shown) * _ROW - _GAP, 0),
+    )
     rows = (
         (data(name), *(number(each["jobs_by_state"].get(state, 0)) for state in states), number(each["jobs"]))
         for name, each in zip(names, evidence)

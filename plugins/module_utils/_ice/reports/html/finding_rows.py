@@ -13,8 +13,22 @@ from .wording import name_of, output_of, place, stream_of, time_text
 
 # Columns whose values repeat are kept as numbers into the list of their values: 50,000 findings have few rules.
 # Their values have an order, so that comparing the numbers sorts.
-CODED = ("severity", "rule", "title", "region", "account", "status", "state", "suppressed", "remediation", "where",
-         "reason", "owner", "expires", "output")  # fmt: skip
+CODED = (
+    "severity",
+    "rule",
+    "title",
+    "region",
+    "account",
+    "status",
+    "state",
+    "suppressed",
+    "remediation",
+    "where",
+    "reason",
+    "owner",
+    "expires",
+    "output",
+)
 PLAIN = ("message", "name", "stream", "created", "job_id", "first_seen", "fingerprint")
 COLUMNS = (*CODED, *PLAIN)
 
@@ -22,7 +36,7 @@ Row = dict[str, str]
 
 
 def rows_of(findings: list[Finding]) -> list[Row]:
-    """Open ones before suppressed ones, the gravest first, new before known; so the first rows are those that matter."""
+    """Open ones before suppressed ones, the gravest first, new before known: the first rows are those that matter."""
     ordered = sorted(
         findings,
         key=lambda each: (

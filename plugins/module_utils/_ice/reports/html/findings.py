@@ -17,11 +17,27 @@ from .wording import count, number
 
 SHOWN_AT_ONCE = 100  # script.py makes as many at a time
 # Title, and the column by which its button sorts
-_HEAD = (("Severity", "severity"), ("Finding", "title"), ("Recording", "name"), ("Region", "region"),
-         ("Job created (UTC)", "created"), ("State", "state"))  # fmt: skip
-_DETAILS = (("Remediation", "remediation"), ("Rule", "rule"), ("Written in", "where"), ("Job", "job_id"),
-            ("Output", "output"), ("Account", "account"), ("First seen (UTC)", "first_seen"), ("Fingerprint", "fingerprint"),
-            ("Suppressed because", "reason"), ("Owner", "owner"), ("Until", "expires"))  # fmt: skip
+_HEAD = (
+    ("Severity", "severity"),
+    ("Finding", "title"),
+    ("Recording", "name"),
+    ("Region", "region"),
+    ("Job created (UTC)", "created"),
+    ("State", "state"),
+)
+_DETAILS = (
+    ("Remediation", "remediation"),
+    ("Rule", "rule"),
+    ("Written in", "where"),
+    ("Job", "job_id"),
+    ("Output", "output"),
+    ("Account", "account"),
+    ("First seen (UTC)", "first_seen"),
+    ("Fingerprint", "fingerprint"),
+    ("Suppressed because", "reason"),
+    ("Owner", "owner"),
+    ("Until", "expires"),
+)
 
 
 def section(report: Report) -> Section:
@@ -74,10 +90,17 @@ def _without_script(shown: int, there_are: int) -> Html | None:
 
 def _table(first: Sequence[Row]) -> Html:
     head = (
-        tag("th", title, scope="col", role="columnheader", data_sort=column, class_=f"of-{column}",
-            aria_sort="descending" if column == "severity" else None)
+        tag(
+            "th",
+            title,
+            scope="col",
+            role="columnheader",
+            data_sort=column,
+            class_=f"of-{column}",
+            aria_sort="descending" if column == "severity" else None,
+        )
         for title, column in _HEAD
-    )  # fmt: skip
+    )
     return tag(
         "table",
         tag("caption", "Findings; open ones before suppressed ones"),
@@ -123,25 +146,45 @@ def _controls(rows: Sequence[Row]) -> Html:
     """Search, filters, order and CSV: of no use without the script, so hidden until it runs."""
     counts = Counter(row["severity"] for row in rows)
     severities = (
-        tag("label", tag("input", type="checkbox", name="severity", value=severity),
-            tag("span", severity, class_="chip severity", data_value=severity), tag("span", number(counts[severity]), class_="muted"))
+        tag(
+            "label",
+            tag("input", type="checkbox", name="severity", value=severity),
+            tag("span", severity, class_="chip severity", data_value=severity),
+            tag("span", number(counts[severity]), class_="muted"),
+        )
         for severity in reversed(SEVERITIES)
         if counts[severity]
-    )  # fmt: skip
+    )
     titles = {row["rule"]: row["title"] for row in rows}
     rules = sorted(titles, key=lambda name: (titles[name].casefold(), name))
     yes_or_no = (("no", "Open only"), ("yes", "Suppressed only"))
     orders = [("", "Severity")] + [(column, title) for title, column in _HEAD[1:]]
     controls = (
-        tag("label", tag("span", "Search"), tag("input", type="search", name="q", autocomplete="off", spellcheck="false",
-            placeholder="Name, stream, message, job id \u2026"), class_="search"),
+        tag(
+            "label",
+            tag("span", "Search"),
+            tag(
+                "input",
+                type="search",
+                name="q",
+                autocomplete="off",
+                spellcheck="false",
+                placeholder="Name, stream, message, job id \u2026",
+            ),
+            class_="search",
+        ),
         tag("fieldset", tag("legend", "Severity"), *severities),
         _choice("Rule", "rule", "All rules", [(name, titles[name]) for name in rules]),
         _choice("Region", "region", "All regions", _same(rows, "region")),
         _choice("State", "state", "New and unchanged", _same(rows, "state")),
         _choice("Suppressions", "suppressed", "Open and suppressed", yes_or_no),
-        tag("label", tag("span", "Sort by"), tag("select", *(_option(*each) for each in orders), name="sort"), class_="sort-by"),
-    )  # fmt: skip
+        tag(
+            "label",
+            tag("span", "Sort by"),
+            tag("select", *(_option(*each) for each in orders), name="sort"),
+            class_="sort-by",
+        ),
+    )
     return tag(
         "form",
         lines(("", *controls, "")),

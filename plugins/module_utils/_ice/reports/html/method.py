@@ -15,14 +15,29 @@ _HEAD = ("Rule", "Severity", "Outcome", "Judged", "Fired", "Suppressed")
 _ORDER = ("failed", "inconclusive", "unused", "passed")
 _ORIGINS = {"builtin": "built in", "file": "from a file", "task": "written in the task"}
 _TERMS = (
-    ("Recording", "What is judged: a region, a name, a stream and an output. Its active job stands for it, else its newest; "
-                  "older jobs are superseded."),
-    ("Finding", "A rule that fired for a recording. Its fingerprint is made of rule, account, region and recording, and "
-                "stays the same when the job is submitted again."),
-    ("Inconclusive", "A rule needs something that is not known, such as a list that was not read to its end. It counts as "
-                     "neither passed nor failed."),
+    (
+        "Recording",
+        (
+            "What is judged: a region, a name, a stream and an output. Its active job stands for it, else its newest; "
+            "older jobs are superseded."
+        ),
+    ),
+    (
+        "Finding",
+        (
+            "A rule that fired for a recording. Its fingerprint is made of rule, account, region and recording, and "
+            "stays the same when the job is submitted again."
+        ),
+    ),
+    (
+        "Inconclusive",
+        (
+            "A rule needs something that is not known, such as a list that was not read to its end. It counts as "
+            "neither passed nor failed."
+        ),
+    ),
     ("Account", "A hash of what is known of the account, so that reports can be passed on."),
-)  # fmt: skip
+)
 
 
 def section(report: Report) -> Section:

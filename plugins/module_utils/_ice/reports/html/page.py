@@ -93,10 +93,14 @@ def _header(report: Report) -> Html:
 
 def _contents(sections: list[Section]) -> Html:
     entries = (
-        tag("li", tag("a", each.title, tag("span", each.badge, class_="badge") if each.badge else None,
-                      href=f"#{each.anchor}"))
+        tag(
+            "li",
+            tag(
+                "a", each.title, tag("span", each.badge, class_="badge") if each.badge else None, href=f"#{each.anchor}"
+            ),
+        )
         for each in sections
-    )  # fmt: skip
+    )
     return tag("nav", tag("ul", lines(("", *entries, ""))), aria_label="Sections of this report")
 
 

@@ -11,4 +11,5 @@ from .script_data import DATA
 from .script_page import PAGE
 from .script_table import TABLE
 
-SCRIPT = "\n".join(("(function () {", '"use strict";', DATA, TABLE, CSV, ADDRESS, PAGE, "})();"))
+_IN_ORDER = ("(function () {", '"use strict";', DATA, TABLE, CSV, ADDRESS, PAGE, "})();")
+SCRIPT = "\n".join(_IN_ORDER)

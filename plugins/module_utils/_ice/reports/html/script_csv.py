@@ -8,8 +8,9 @@ from __future__ import annotations
 CSV = r"""
 // -- CSV of all findings that match, also of those that are not shown yet
 
-var IN_CSV = ["severity", "rule", "title", "message", "name", "stream", "output", "region", "account", "job_id", "status",
-  "created", "first_seen", "state", "suppressed", "reason", "owner", "expires", "remediation", "where", "fingerprint"];
+var IN_CSV = ["severity", "rule", "title", "message", "name", "stream", "output", "region", "account", "job_id",
+  "status", "created",
+  "first_seen", "state", "suppressed", "reason", "owner", "expires", "remediation", "where", "fingerprint"];
 
 // A cell that begins like a formula would be run by a spreadsheet; an apostrophe makes it text.
 function cell(value) {

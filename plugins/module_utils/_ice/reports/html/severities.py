@@ -36,8 +36,10 @@ def section(report: Report) -> Section:
     most = max(rule.open for rule in rules.values()) or 1
     order = sorted(rules, key=lambda name: (-SEVERITIES.index(rules[name].severity), -rules[name].open, name))
     rows = (_row(name, rules[name], most) for name in order)
-    body = card(table("Findings of each rule that fired, the gravest first", _HEAD, rows, kind="bars", numbers=(2, 4, 5)),
-                paragraph(rest, kind="note"))  # fmt: skip
+    body = card(
+        table("Findings of each rule that fired, the gravest first", _HEAD, rows, kind="bars", numbers=(2, 4, 5)),
+        paragraph(rest, kind="note"),
+    )
     return Section("severities", "Severity by rule", body, number(len(rules)))
 
 
@@ -75,5 +77,12 @@ def _bar(rule: _Rule, most: int) -> Iterator[Html]:
         rx="2",
         data_value=rule.severity,
     )
-    yield tag("svg", tag("rect", width="100%", height="10", rx="2", class_="track"), bar, width="100%", height="10",
-              aria_hidden="true", class_="bar")  # fmt: skip
+    yield tag(
+        "svg",
+        tag("rect", width="100%", height="10", rx="2", class_="track"),
+        bar,
+        width="100%",
+        height="10",
+        aria_hidden="true",
+        class_="bar",
+    )

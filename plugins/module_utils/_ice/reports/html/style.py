@@ -12,4 +12,5 @@ from .style_layout import LAYOUT
 from .style_media import MEDIA
 from .style_parts import PARTS
 
-STYLE = "\n".join((COLOURS, LAYOUT, PARTS, CHARTS, FINDINGS, MEDIA))
+_IN_ORDER = (COLOURS, LAYOUT, PARTS, CHARTS, FINDINGS, MEDIA)
+STYLE = "\n".join(_IN_ORDER)

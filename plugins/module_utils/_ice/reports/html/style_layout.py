@@ -26,7 +26,8 @@ a:hover { text-decoration-thickness: 2px; }
 [hidden] { display: none !important; }
 bdi, [data-slot] { unicode-bidi: isolate; overflow-wrap: anywhere; }
 code, pre, .address {
-  font-family: ui-monospace, "Cascadia Mono", "SF Mono", Menlo, Consolas, "Liberation Mono", monospace; font-size: 0.86em;
+  font-family: ui-monospace, "Cascadia Mono", "SF Mono", Menlo, Consolas, "Liberation Mono", monospace;
+    font-size: 0.86em;
 }
 code { overflow-wrap: anywhere; }
 pre { margin: 0.5rem 0 0; padding: 0.75rem; background: var(--sunken); border-radius: 6px; white-space: pre-wrap;

@@ -17,7 +17,8 @@ MEDIA = """
   form > label { grid-column: span 6; }
   form .search, form fieldset { grid-column: 1 / -1; }
   .sort-by { display: block !important; }
-  table.data, table.data > tbody, table.data > tbody > tr, table.data > tbody > tr > * { display: block; width: auto; }
+  table.data, table.data > tbody, table.data > tbody > tr, table.data > tbody > tr > * { display: block;
+    width: auto; }
   table.data > caption { display: block; }
   table.data > thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   table.data > tbody > tr { border-top: 1px solid var(--line); padding: 0.7rem 0; }
@@ -58,7 +59,8 @@ MEDIA = """
 @media print {
   :root { --page: #fff; --card: #fff; --shadow: none; }
   body { font-size: 10pt; background: #fff; }
-  nav, form, .skip, .more, .card > .shown, [data-filter]:not(th *), #findings-without-script { display: none !important; }
+  nav, form, .skip, .more, .card > .shown, [data-filter]:not(th *),
+    #findings-without-script { display: none !important; }
   th [data-filter] { color: inherit; text-decoration: none; }
   .layout { display: block; }
   header > div, .layout, footer { max-width: none; padding: 0; }

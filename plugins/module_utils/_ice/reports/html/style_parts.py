@@ -49,19 +49,25 @@ PARTS = """
 .chip[data-value=info]::before { background: none; border: 2px solid var(--tone); }
 .chip.state[data-value=new] { --tone: var(--link); --back: var(--low-back); }
 .chip.state[data-value=new]::before { border-radius: 0;
-  clip-path: polygon(38% 0, 62% 0, 62% 38%, 100% 38%, 100% 62%, 62% 62%, 62% 100%, 38% 100%, 38% 62%, 0 62%, 0 38%, 38% 38%); }
-.chip:is([data-value=unchanged], [data-value=suppressed], [data-value=none])::before { border-radius: 0; height: 0.2em; }
+  clip-path: polygon(38% 0, 62% 0, 62% 38%, 100% 38%, 100% 62%, 62% 62%, 62% 100%, 38% 100%, 38% 62%, 0 62%, 0 38%,
+    38% 38%); }
+.chip:is([data-value=unchanged], [data-value=suppressed], [data-value=none])::before { border-radius: 0;
+  height: 0.2em; }
 .chip:is([data-value=fixed], [data-value=passed], [data-value=complete], [data-value=active]) {
   --tone: var(--good); --back: var(--good-back); }
-.chip:is([data-value=fixed], [data-value=passed], [data-value=complete], [data-value=active])::before { border-radius: 0;
+.chip:is([data-value=fixed], [data-value=passed], [data-value=complete],
+  [data-value=active])::before { border-radius: 0;
   clip-path: polygon(0 55%, 14% 40%, 37% 62%, 85% 8%, 100% 23%, 38% 95%); }
 .chip:is([data-value=failed], [data-value=unread], [data-value=cannot], [data-value=expired]) {
   --tone: var(--critical); --back: var(--critical-back); }
-.chip:is([data-value=failed], [data-value=unread], [data-value=cannot], [data-value=expired])::before { border-radius: 0;
-  clip-path: polygon(18% 0, 50% 32%, 82% 0, 100% 18%, 68% 50%, 100% 82%, 82% 100%, 50% 68%, 18% 100%, 0 82%, 32% 50%, 0 18%); }
+.chip:is([data-value=failed], [data-value=unread], [data-value=cannot],
+  [data-value=expired])::before { border-radius: 0;
+  clip-path: polygon(18% 0, 50% 32%, 82% 0, 100% 18%, 68% 50%, 100% 82%, 82% 100%, 50% 68%, 18% 100%, 0 82%,
+    32% 50%, 0 18%); }
 .chip:is([data-value=inconclusive], [data-value=incomplete], [data-value=unused], [data-value=different]) {
   --tone: var(--medium); --back: var(--medium-back); }
-.chip:is([data-value=missing], [data-value=duplicated], [data-value=replace]) { --tone: var(--high); --back: var(--high-back); }
+.chip:is([data-value=missing], [data-value=duplicated], [data-value=replace]) { --tone: var(--high);
+  --back: var(--high-back); }
 .chip:is([data-value=unexpected], [data-value=submit]) { --tone: var(--low); --back: var(--low-back); }
 .chip:is([data-value=unchanged], [data-value=passed].plain) { background: none; padding-left: 0; }
 .chip + .chip { margin-left: 0.3rem; }

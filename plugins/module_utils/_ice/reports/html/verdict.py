@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-from typing import Optional
-
 from ..report import SEVERITIES, Inconclusive, Report
 from .markup import Html, tag, together
 from .section import Section, card, chip, code, data, items, paragraph, table
@@ -27,11 +25,11 @@ _ICON_COLOURS = {"yes": "#176b45", "no": "#a3123a", "unknown": "#7a5900"}
 _SHOWN = 100
 
 
-def headline(compliant: Optional[bool]) -> str:
+def headline(compliant: bool | None) -> str:
     return _WORDS[compliant][1]
 
 
-def icon_address(compliant: Optional[bool]) -> str:
+def icon_address(compliant: bool | None) -> str:
     """The verdict as the icon of the browser's tab, written out in the address itself."""
     kind = _WORDS[compliant][0]
     colour = _ICON_COLOURS[kind].replace("#", "%23")
@@ -48,8 +46,10 @@ def section(report: Report) -> Section:
         "svg",
         tag("path", class_="outline", d=_OUTLINES[kind]),
         tag("path", class_="shape", d=_SHAPES[kind]),
-        viewBox="0 0 24 24", aria_hidden="true", class_="mark",
-    )  # fmt: skip
+        viewBox="0 0 24 24",
+        aria_hidden="true",
+        class_="mark",
+    )
     banner = tag(
         "div",
         mark,

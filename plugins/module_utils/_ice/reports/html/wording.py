@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Optional
+from typing import Any
 
 from ..report import Location, Recording
 from .escaping import value_text
@@ -41,7 +41,7 @@ def percent(share: float) -> str:
     return "under 1 %" if rounded == 0 and share > 0 else f"{rounded} %"
 
 
-def moment(time: Optional[str]) -> Html:
+def moment(time: str | None) -> Html:
     """A time of the API as ``2026-11-26 03:00:00 UTC``; a text that is none, as it is; nothing for None."""
     if not time:
         return Html("")
@@ -52,14 +52,14 @@ def moment(time: Optional[str]) -> Html:
     )
 
 
-def time_text(time: Optional[str]) -> str:
+def time_text(time: str | None) -> str:
     """``2026-11-26 03:00:00``, which sorts as the time does; a text that is no time, as it is."""
     if not time:
         return ""
     return f"{time[:10]} {time[11:19]}" if _LOOKS_LIKE_A_TIME.fullmatch(time) else time
 
 
-def parsed(time: str) -> Optional[datetime]:
+def parsed(time: str) -> datetime | None:
     """The time of a text of the API; None if it is none."""
     try:
         return datetime.strptime(time, _API_TIME)  # noqa: DTZ007 - all of the API's times are in UTC
@@ -73,24 +73,24 @@ def seconds_between(began: str, ended: str) -> str:
     return f"{number(round((last - first).total_seconds()))} s" if first and last else ""
 
 
-def place(location: Optional[Location]) -> str:
+def place(location: Location | None) -> str:
     """``rules/paused.yml:3``, or an empty text."""
     return f"{location['file']}:{location['line']}" if location else ""
 
 
-def name_of(recording: Optional[Recording]) -> str:
+def name_of(recording: Recording | None) -> str:
     """The recording's name; of one without a name, its stream."""
     if recording is None:
         return ""
     return recording["name"] or stream_of(recording) or "(no name)"
 
 
-def stream_of(recording: Optional[Recording]) -> str:
+def stream_of(recording: Recording | None) -> str:
     """The address of the stream, or all that is known of it."""
     return _chosen(recording["stream_input"], "url") if recording else ""
 
 
-def output_of(recording: Optional[Recording]) -> str:
+def output_of(recording: Recording | None) -> str:
     """Bucket and endpoint, or all that is known of the output."""
     if not recording:
         return ""
