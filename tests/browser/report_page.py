@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Dialog, Page
 
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.reports.html import render
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.reports.report import Report
@@ -89,7 +89,12 @@ def opened(browser: Browser, report: Report, folder: Path, **settings: Any) -> I
         page.on("request", lambda request: shown.seen.append(request.url))
         page.on("console", lambda message: shown.seen.append(f"console: {message.text}"))
         page.on("pageerror", lambda error: shown.seen.append(f"error: {error}"))
-        page.on("dialog", lambda dialog: shown.seen.append(f"dialog: {dialog.message}"))
+
+        def close(dialog: Dialog) -> None:
+            shown.seen.append(f"dialog: {dialog.message}")
+            dialog.dismiss()
+
+        page.on("dialog", close)
         if settings.get("java_script_enabled", True):
             shown.open()
         else:
