@@ -103,6 +103,8 @@ class Finding(TypedDict):
 
     ``fingerprint`` (64 hexadecimal digits) is the same in each run: of rule, account, region and recording, never of
     the job's id. ``account`` is a hash of what is known of the account. ``state`` is ``new`` or ``unchanged``.
+    ``first_seen`` is when this finding was first reported, ``status_since`` since when reports have known the job in
+    its status.
     ``reason``, ``owner`` and ``expires`` (a date, or None) are those of the suppression. ``recording``, ``job_id``,
     ``status`` and ``create_time`` are None for what is about no single job.
     """
@@ -119,6 +121,7 @@ class Finding(TypedDict):
     status: str | None
     create_time: str | None
     first_seen: str
+    status_since: str | None
     fingerprint: str
     state: str
     suppressed: bool
@@ -269,7 +272,9 @@ class Report(TypedDict):
 
     ``compliant`` is True if each rule passed (suppressed findings do not count), False if one failed, and None if it
     cannot be known. ``audited_at`` is the time that ``age()`` and ``now()`` of its rules were computed with.
-    ``compared_with`` is when the earlier report was made; None without one.
+    ``compared_with`` is when the earlier report was made; None without one. ``undecided`` are findings of the earlier
+    report which this audit could neither make again nor call fixed, since what they need was not known: the next audit
+    must not take them for new.
     """
 
     schema_version: str
@@ -284,6 +289,7 @@ class Report(TypedDict):
     rules: list[Rule]
     findings: list[Finding]
     fixed: list[Finding]
+    undecided: list[Finding]
     drift: Drift | None
     suppressions: list[Suppression]
     inconclusive: list[Inconclusive]
