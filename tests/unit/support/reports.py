@@ -100,6 +100,7 @@ def finding(number: int = 0, rule_id: str = "paused-for-long", severity: str = "
         "status": "paused",
         "create_time": "2026-11-20T00:00:00Z",
         "first_seen": "2026-11-21T03:00:00Z",
+        "status_since": "2026-11-21T03:00:00Z",
         "fingerprint": hashlib.sha256(f"{rule_id} {number}".encode()).hexdigest(),
         "state": "unchanged" if number % 3 else "new",
         "suppressed": False,
@@ -225,6 +226,7 @@ def report(**changes: Any) -> Report:
         "rules": [rule()],
         "findings": [],
         "fixed": [],
+        "undecided": [],
         "drift": None,
         "suppressions": [],
         "inconclusive": [],
@@ -265,6 +267,7 @@ def report_of_everything() -> Report:
             ),
         ],
         fixed=[finding(7), finding(8, "no-notify-url", "low", location=None)],
+        undecided=[finding(9, "template-deleted", "medium", location=None)],
         drift=drift(),
         suppressions=[
             {
@@ -315,7 +318,7 @@ def hostile_report(text: str) -> Report:
     hostile = copy.deepcopy(report_of_everything())
     for each in hostile["rules"]:
         each.update(title=text, description=text, remediation=text, parameters={text: text})
-    for found in (*hostile["findings"], *hostile["fixed"]):
+    for found in (*hostile["findings"], *hostile["fixed"], *hostile["undecided"]):
         found.update(title=text, message=text, remediation=text, job_id=text, status=text)
         if found["recording"]:
             found["recording"] = recording(text, text)
@@ -399,6 +402,7 @@ def _findings(draw: st.DrawFn, rules: list[Rule]) -> Finding:
         "job_id": draw(texts),
         "status": draw(st.sampled_from(_STATUSES)),
         "create_time": draw(_times),
+        "status_since": draw(st.none() | _times),
     }
     return finding(
         draw(st.integers(0, 10**6)),
@@ -487,6 +491,7 @@ def reports(draw: st.DrawFn) -> Report:
         rules=rules,
         findings=draw(found),
         fixed=draw(found),
+        undecided=draw(found),
         drift=draw(st.none() | _drifts()),
         suppressions=draw(st.lists(decisions, max_size=3)),
         inconclusive=draw(st.lists(undecided, max_size=3)),
