@@ -28,6 +28,7 @@ from .subjects import (
     expressions,
     facts_of_role,
     filtering,
+    html_report,
     inventories,
     memory_of_where,
     playbooks_filtering,
@@ -50,6 +51,7 @@ SUBJECTS: dict[str, Callable[[Scale, Path], Section]] = {
     "facts": facts_of_role.measure,
     "crowd": crowd.measure,
     "expressions": expressions.measure,
+    "report": html_report.measure,
 }
 # Waiting for a limit is most of it: measured only if it is asked for.
 ON_REQUEST = {"crowd"}

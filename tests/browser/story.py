@@ -46,13 +46,14 @@ def story() -> Report:
     """The same each time."""
     chance = random.Random(2026)
     jobs = list(_jobs(chance))
+    evidence = [*(_evidence(account, region, jobs, chance) for account, region, _n in _PLACES), _not_read()]
     rules = [_rule(each, len(jobs)) for each in RULES]
     findings = [found for each in RULES for found in _findings(each, jobs, chance)]
     return completed(
         report(
             compared_with="2026-11-25T03:00:00Z",
             gate={"fail_on": "high", "fail_on_new_only": True, "on_inconclusive": "warn"},
-            evidence=[*(_evidence(account, region, jobs, chance) for account, region, _n in _PLACES), _not_read()],
+            evidence=evidence,
             rules=rules,
             findings=findings,
             fixed=[
@@ -75,7 +76,7 @@ def story() -> Report:
                     for rule in ("near-job-limit", "stream-recorded-twice")
                 ),
             ],
-            jobs_by_day=_days(chance),
+            jobs_by_day=_days(evidence, chance),
         )
     )
 
@@ -134,6 +135,7 @@ def _findings(rule: StoryRule, jobs: list[dict[str, Any]], chance: random.Random
             "status": job["status"],
             "create_time": job["created"],
             "first_seen": f"{seen:%Y-%m-%dT%H:%M:%SZ}",
+            "status_since": f"{seen:%Y-%m-%dT%H:%M:%SZ}",
             "fingerprint": hashlib.sha256(
                 f"{rule.id} {job['account']} {job['region']} {job['name']}".encode()
             ).hexdigest(),
@@ -207,16 +209,15 @@ def _undecided(rule: str, account: str, region: str, reason: str, recordings: in
     return {"rule": rule, "account": account, "region": region, "reason": reason, "recordings": recordings}
 
 
-def _days(chance: random.Random) -> list[dict[str, Any]]:
-    days = []
-    for ago in range(41, -1, -1):
-        day = NOW - timedelta(days=ago)
-        busy = 58 if day.weekday() < 5 else 24
-        counts = {"paused": chance.randint(busy // 2, busy), "started": 0, "initial": 0}
-        if ago < 34:
-            counts["started"] = chance.randint(4, 12)
-        if ago < 2:
-            counts["initial"] = chance.randint(6, 12)
-        if ago not in (29, 30):  # two days on which nothing was submitted
-            days.append({"day": f"{day:%Y-%m-%d}", "jobs_by_state": counts})
-    return days
+def _days(evidence: list[Evidence], chance: random.Random) -> list[dict[str, Any]]:
+    """All jobs of the lists, on working days more than on others; two days without any."""
+    days = [NOW - timedelta(days=ago) for ago in range(42) if ago not in (29, 30)]
+    weights = [5 if day.weekday() < 5 else 2 for day in days]
+    youngest = {"started": 33, "initial": 2}
+    counts: dict[str, Counter[str]] = {f"{day:%Y-%m-%d}": Counter() for day in reversed(days)}
+    for status in ("initial", "paused", "started"):
+        jobs = sum(each["jobs_by_state"].get(status, 0) for each in evidence)
+        until = youngest.get(status, len(days))
+        for day in chance.choices(days[:until], weights[:until], k=jobs):
+            counts[f"{day:%Y-%m-%d}"][status] += 1
+    return [{"day": day, "jobs_by_state": dict(states)} for day, states in counts.items()]

@@ -100,7 +100,7 @@ RULES = (
         "The recording notifies nobody",
         "{name} has no notify_url.",
         "Submit the job with notify_url.",
-        0.08,
+        0.12,
     ),
     StoryRule(
         "studio-naming",

@@ -12,6 +12,11 @@ from .wording import count, moment, name_of, number
 
 _SHOWN = 20
 _HEAD = ("Finding", "Severity", "Recording", "Region")
+_CAPTIONS = {
+    "new": "Findings that the earlier report has not",
+    "fixed": "Findings of the earlier report that are gone",
+    "undecided": "Findings of the earlier report that could neither be made again nor be called fixed",
+}
 
 
 def section(report: Report) -> Section:
@@ -21,34 +26,36 @@ def section(report: Report) -> Section:
         return Section("changes", "New and fixed", card(paragraph(sentence)))
     new = [each for each in report["findings"] if each["state"] == "new" and not each["suppressed"]]
     new.sort(key=lambda each: -SEVERITIES.index(each["severity"]))
+    fixed, undecided = report["fixed"], report["undecided"]
     body = (
         paragraph("Compared with the report of ", moment(compared), "."),
-        _listed("new", new, "state=new&suppressed=no"),
-        _listed("fixed", report["fixed"], None),
+        _listed("new", new) if new else _nothing("new", "Nothing was found that was not there before."),
+        _listed("fixed", fixed) if fixed else _nothing("fixed", "Nothing has gone since then."),
+        _listed("undecided", undecided) if undecided else None,
     )
-    return Section(
-        "changes", "New and fixed", together(body, "\n"), f"{number(len(new))}/{number(len(report['fixed']))}"
-    )
+    return Section("changes", "New and fixed", together(body, "\n"), f"+{number(len(new))} \u2212{number(len(fixed))}")
 
 
-def _listed(what: str, found: list[Finding], query: str | None) -> Html:
-    title = tag("h3", chip(what, "state"), f" {count(len(found), 'finding')}")
-    if not found:
-        sentence = "Nothing was found that was not there before." if what == "new" else "Nothing has gone since then."
-        return card(title, paragraph(sentence))
+def _nothing(what: str, sentence: str) -> Html:
+    return card(tag("h3", chip(what, "state"), " no findings"), paragraph(sentence))
+
+
+def _listed(what: str, found: list[Finding]) -> Html:
+    is_new = what == "new"
     rows = (
         (
             together((tag("strong", data(each["title"])), tag("div", data(each["message"]), class_="muted"))),
             chip(each["severity"], "severity"),
             data(name_of(each["recording"])),
             data(each["region"]),
-            *(() if what == "new" else (moment(each["first_seen"]),)),
+            *(() if is_new else (moment(each["first_seen"]),)),
         )
         for each in found[:_SHOWN]
     )
-    caption = (
-        "Findings that the earlier report has not" if what == "new" else "Findings of the earlier report that are gone"
+    every = tag("a", "Show them among the findings", href="#findings", data_filter="state=new&suppressed=no")
+    return card(
+        tag("h3", chip(what, "state"), f" {count(len(found), 'finding')}"),
+        table(_CAPTIONS[what], _HEAD if is_new else (*_HEAD, "First seen"), rows),
+        cut(_SHOWN, len(found)),
+        tag("p", every) if is_new else None,
     )
-    head = _HEAD if what == "new" else (*_HEAD, "First seen")
-    every = tag("p", tag("a", "Show them among the findings", href="#findings", data_filter=query)) if query else None
-    return card(title, table(caption, head, rows), cut(_SHOWN, len(found)), every)

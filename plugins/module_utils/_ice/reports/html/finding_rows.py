@@ -29,7 +29,7 @@ CODED = (
     "expires",
     "output",
 )
-PLAIN = ("message", "name", "stream", "created", "job_id", "first_seen", "fingerprint")
+PLAIN = ("message", "name", "stream", "created", "job_id", "first_seen", "status_since", "fingerprint")
 COLUMNS = (*CODED, *PLAIN)
 
 Row = dict[str, str]
@@ -68,6 +68,7 @@ def _row(finding: Finding) -> Row:
         "status": finding["status"],
         "created": time_text(finding["create_time"]),
         "first_seen": time_text(finding["first_seen"]),
+        "status_since": time_text(finding["status_since"]),
         "fingerprint": finding["fingerprint"],
         "state": finding["state"],
         "suppressed": "suppressed" if finding["suppressed"] else "",

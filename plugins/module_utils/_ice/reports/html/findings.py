@@ -33,6 +33,7 @@ _DETAILS = (
     ("Output", "output"),
     ("Account", "account"),
     ("First seen (UTC)", "first_seen"),
+    ("In its status since (UTC)", "status_since"),
     ("Fingerprint", "fingerprint"),
     ("Suppressed because", "reason"),
     ("Owner", "owner"),

@@ -10,7 +10,8 @@ CSV = r"""
 
 var IN_CSV = ["severity", "rule", "title", "message", "name", "stream", "output", "region", "account", "job_id",
   "status", "created",
-  "first_seen", "state", "suppressed", "reason", "owner", "expires", "remediation", "where", "fingerprint"];
+  "first_seen", "status_since", "state", "suppressed", "reason", "owner", "expires", "remediation", "where",
+  "fingerprint"];
 
 // A cell that begins like a formula would be run by a spreadsheet; an apostrophe makes it text.
 function cell(value) {

@@ -11,6 +11,7 @@ MEDIA = """
   nav { position: static; padding-top: 1rem; }
   nav ul { display: flex; flex-wrap: wrap; gap: 0.25rem; margin: 0 -0.7rem; }
   nav a { gap: 0.4rem; }
+  .reasons { grid-template-columns: minmax(0, 1fr); }
   .tiles { grid-template-columns: repeat(3, 1fr); }
 }
 @media (max-width: 52rem) {

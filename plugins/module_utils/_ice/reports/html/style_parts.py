@@ -26,8 +26,11 @@ PARTS = """
 .tiles strong { display: block; font-size: 1.55rem; line-height: 1.25; letter-spacing: -0.01em;
   font-variant-numeric: tabular-nums; }
 .tiles span { color: var(--muted); font-size: 0.85em; }
-.reasons li { padding-left: 1.1rem; text-indent: -1.1rem; margin-top: 0.3rem; }
-.reasons li::before { content: "\\2013"; display: inline-block; width: 1.1rem; text-indent: 0; color: var(--muted); }
+.reasons { display: grid; grid-template-columns: minmax(0, 2fr) minmax(0, 3fr); gap: 0.9rem; margin-top: 0.9rem; }
+.reasons > .card { margin: 0; }
+.reasons > :only-child { grid-column: 1 / -1; }
+.dashes li { padding-left: 1.1rem; text-indent: -1.1rem; margin-top: 0.3rem; }
+.dashes li::before { content: "\\2013"; display: inline-block; width: 1.1rem; text-indent: 0; color: var(--muted); }
 .callout { border-left: 4px solid var(--high); background: var(--high-back); border-radius: 0 6px 6px 0;
   padding: 0.75rem 1rem; }
 .callout li { margin-top: 0.25rem; }
@@ -64,7 +67,8 @@ PARTS = """
   [data-value=expired])::before { border-radius: 0;
   clip-path: polygon(18% 0, 50% 32%, 82% 0, 100% 18%, 68% 50%, 100% 82%, 82% 100%, 50% 68%, 18% 100%, 0 82%,
     32% 50%, 0 18%); }
-.chip:is([data-value=inconclusive], [data-value=incomplete], [data-value=unused], [data-value=different]) {
+.chip:is([data-value=undecided], [data-value=inconclusive], [data-value=incomplete], [data-value=unused],
+  [data-value=different]) {
   --tone: var(--medium); --back: var(--medium-back); }
 .chip:is([data-value=missing], [data-value=duplicated], [data-value=replace]) { --tone: var(--high);
   --back: var(--high-back); }

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ..report import SEVERITIES, Inconclusive, Report
 from .markup import Html, tag, together
-from .section import Section, card, chip, code, data, items, paragraph, table
+from .section import Section, card, chip, code, cut, data, items, paragraph, table
 from .wording import count, number
 
 _WORDS = {True: ("yes", "Compliant"), False: ("no", "Not compliant"), None: ("unknown", "Cannot be known")}
@@ -57,7 +57,8 @@ def section(report: Report) -> Section:
         class_=f"card verdict {kind}",
     )
     undecided = report["inconclusive"]
-    body = (banner, _tiles(report), _gate(report), _undecided(undecided) if undecided else None)
+    reasons = tag("div", _gate(report), _undecided(undecided) if undecided else None, class_="reasons")
+    body = (banner, _tiles(report), reasons)
     return Section("verdict", "Verdict", together(body, "\n"))
 
 
@@ -100,8 +101,8 @@ def _tiles(report: Report) -> Html:
         ("Rules passed", number(summary["rules_passed"]), f"of {number(judged)} that judged"),
         ("New findings", number(states.get("new", 0)), "since the last report" if earlier else "no earlier report"),
         ("Fixed", number(states.get("fixed", 0)), "since the last report" if earlier else "no earlier report"),
-        ("Suppressed", number(states.get("suppressed", 0)), "with reason and owner"),
-        ("Lists complete", f"{number(read)} of {number(len(report['evidence']))}", "regions, with evidence"),
+        ("Suppressed", number(states.get("suppressed", 0)), "with a reason"),
+        ("Lists complete", f"{number(read)} of {number(len(report['evidence']))}", "regions"),
     )
     return tag(
         "dl",
@@ -127,7 +128,7 @@ def _gate(report: Report) -> Html:
     return card(
         tag("h3", "Gate: ", chip(verdict, "outcome")),
         paragraph(f"As asked for: {'; '.join(terms)}."),
-        items((data(reason) for reason in gate["reasons"]), "reasons") if gate["reasons"] else None,
+        items((data(reason) for reason in gate["reasons"]), "dashes") if gate["reasons"] else None,
         kind="gate",
     )
 
@@ -136,13 +137,17 @@ def _undecided(undecided: list[Inconclusive]) -> Html:
     rows = (
         (
             code(each["rule"]),
-            data(each["region"]),
-            "all" if each["recordings"] is None else number(each["recordings"]),
+            together((data(each["region"]), tag("div", _how_many(each["recordings"]), class_="muted small"))),
             data(each["reason"]),
         )
         for each in undecided[:_SHOWN]
     )
     return card(
         tag("h3", "What could not be decided"),
-        table("Rules that are neither passed nor failed", ("Rule", "Region", "Recordings", "Why"), rows, numbers=(2,)),
+        table("Rules that are neither passed nor failed", ("Rule", "Region", "Why"), rows),
+        cut(_SHOWN, len(undecided)),
     )
+
+
+def _how_many(recordings: int | None) -> str:
+    return "all recordings" if recordings is None else count(recordings, "recording")
