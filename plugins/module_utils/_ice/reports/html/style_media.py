@@ -14,7 +14,7 @@ MEDIA = """
   .reasons { grid-template-columns: minmax(0, 1fr); }
   .tiles { grid-template-columns: repeat(3, 1fr); }
 }
-@media (max-width: 52rem) {
+@media screen and (max-width: 52rem) {
   form > label { grid-column: span 6; }
   form .search, form fieldset { grid-column: 1 / -1; }
   .sort-by { display: block !important; }
@@ -38,7 +38,7 @@ MEDIA = """
   .findings td[data-label=Severity], .findings td[data-label=Finding] { display: block !important; }
   .findings td[data-label=Severity]::before, .findings td[data-label=Finding]::before { content: none !important; }
 }
-@media (max-width: 34rem) {
+@media screen and (max-width: 34rem) {
   header > div, .layout, footer { padding-left: 1rem; padding-right: 1rem; }
   .card { padding: 1rem; }
   .verdict { gap: 1rem; align-items: flex-start; padding: 1.1rem 1rem; }
@@ -59,7 +59,12 @@ MEDIA = """
 }
 @media print {
   :root { --page: #fff; --card: #fff; --shadow: none; }
-  body { font-size: 10pt; background: #fff; }
+  html { font-size: 12.5px; }
+  body { font-size: 12px; background: #fff; }
+  th, td { padding: 0.35rem 0.6rem 0.35rem 0; }
+  time { white-space: normal; }
+  [data-label] > div { min-width: 0 !important; }
+  [data-label=Region] > div, [data-label=Account] > div { min-width: 5.5rem !important; }
   nav, form, .skip, .more, .card > .shown, [data-filter]:not(th *),
     #findings-without-script { display: none !important; }
   th [data-filter] { color: inherit; text-decoration: none; }
@@ -67,6 +72,9 @@ MEDIA = """
   header > div, .layout, footer { max-width: none; padding: 0; }
   .card, .tiles { break-inside: auto; }
   .tiles { grid-template-columns: repeat(6, 1fr); }
+  .findings .of-severity { width: 5.4rem; }
+  .findings .of-region, .findings .of-created { width: 6.8rem; }
+  .findings .of-state { width: 7rem; }
   h2, h3, caption { break-after: avoid; }
   tr, .callout, .verdict, .tiles, svg { break-inside: avoid; }
   thead { display: table-header-group; }
