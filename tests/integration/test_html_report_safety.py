@@ -163,16 +163,17 @@ def test_axe_finds_nothing(open_report: Any, width: int, scheme: Any) -> None:
 
 @pytest.mark.parametrize(("findings", "loaded_in", "filtered_in"), [(5_000, 1.0, 0.2), (50_000, 2.0, 2.0)])
 def test_large_reports_are_quick(open_report: Any, findings: int, loaded_in: float, filtered_in: float) -> None:
-    """A promise to users. Each is tried twice: what other programs of this machine take is no fault of the page."""
+    """A promise to users. What other programs of this machine take is no fault of the page: each may be tried twice,
+    and seconds of the clock count only where the browser computed for as long."""
     large = large_report(5_000)
     page = open_report({**large, "findings": large["findings"] * (findings // 5_000)})
-    loads = [page.seconds_of_load()]
-    if loads[0] > loaded_in:
-        loads.append(page.seconds_of_load())
-    assert min(loads) <= loaded_in, loads
+    loads = [page.load()]
+    if min(loads[0]) > loaded_in:
+        loads.append(page.load())
+    assert min(map(min, loads)) <= loaded_in, loads
     assert page.says() == f"100 of {findings:,} findings."
-    page.seconds_of_search("nothing of this kind")
-    searches = [page.seconds_of_search(text) for text in ("studio-4", "studio-49", "rule-high")]
-    if max(searches) > filtered_in:
-        searches = [page.seconds_of_search(text) for text in ("studio-3", "studio-39", "rule-low")]
-    assert max(searches) <= filtered_in, searches
+    page.type("nothing of this kind")
+    searches = [page.type(text) for text in ("studio-4", "studio-49", "rule-high")]
+    if max(map(min, searches)) > filtered_in:
+        searches = [page.type(text) for text in ("studio-3", "studio-39", "rule-low")]
+    assert max(map(min, searches)) <= filtered_in, searches
