@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from ..errors import InputError
 from .gate import gate_of
-from .merge_parts import merged_drift, merged_rules, merged_suppressions, without_used_elsewhere
+from .merge_parts import merged_drift, merged_rules, merged_suppressions, without_repeated
 from .report import SCHEMA_VERSION, Day, Evidence, Failure, Inconclusive, Report, Rule
 from .summary import summary_of
 
@@ -56,7 +56,7 @@ def merge_reports(
     if not audits:
         raise InputError("audits is empty: there is no report to merge.")
     _check_distinct(audits)
-    reports = without_used_elsewhere([each.report for each in audits])
+    reports = without_repeated([each.report for each in audits])
     audited_at = min(report["audited_at"] for report in reports)
     evidence = [part for report in reports for part in report["evidence"]]
     evidence += [_unread(each, audited_at) for each in not_audited]

@@ -131,6 +131,9 @@ def test_rules_keep_their_worst_state_and_their_gravest_severity() -> None:
     assert (both["severity"], both["state"], both["parameters"]) == ("high", "passed", {"x": 1})
 
 
+UNUSED = "The suppression of paused-for-long (name {}; owner o) suppresses nothing."
+
+
 def suppression(used: int, state: str, name: str = "studio-1"):
     return {
         "rule": "paused-for-long", "name": name, "where": None, "reason": "r", "owner": "o", "expires": None,
@@ -139,10 +142,8 @@ def suppression(used: int, state: str, name: str = "studio-1"):
 
 
 def test_a_suppression_that_one_account_needs_is_not_unused() -> None:
-    unused = finding(
-        9, "suppression-unused", "low", recording=None, job_id=None, message="paused-for-long for studio-1"
-    )
-    other = finding(8, "suppression-unused", "low", recording=None, job_id=None, message="paused-for-long for gone")
+    unused = finding(9, "suppression-unused", "low", recording=None, job_id=None, message=UNUSED.format("studio-1"))
+    other = finding(8, "suppression-unused", "low", recording=None, job_id=None, message=UNUSED.format("gone"))
     news = of_account(
         NEWS,
         rules=[rule(), rule("suppression-unused", "low")],
@@ -162,6 +163,14 @@ def test_a_suppression_that_one_account_needs_is_not_unused() -> None:
     both = merged(news, sports)
     assert both["findings"] == [other]
     assert (both["compliant"], both["rules"][1]["fired"]) == (False, 1)
+
+
+def test_what_is_about_no_account_is_found_once() -> None:
+    expired = finding(9, "suppression-expired", account="", region="", recording=None)
+    parts = [of_account(each, rules=[rule("suppression-expired")], findings=[expired]) for each in ACCOUNTS]
+    both = merged(*parts)
+    assert both["findings"] == [expired]
+    assert (both["compliant"], both["rules"][0]["fired"], both["rules"][0]["state"]) == (False, 1, "failed")
 
 
 def test_coverage_is_that_of_all_declared_recordings() -> None:
