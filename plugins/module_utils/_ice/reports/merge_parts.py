@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from .report import SEVERITIES, Drift, Report, Rule, Suppression
+from .report import SEVERITIES, Drift, Finding, Report, Rule, Suppression
 
 UNUSED_SUPPRESSION = "suppression-unused"  # the rule that finds them
 _WORST_FIRST = ("failed", "inconclusive", "passed", "unused")
@@ -74,6 +74,18 @@ def without_repeated(reports: Sequence[Report]) -> list[Report]:
         }
         known.update(finding["fingerprint"] for finding in report["findings"] if not finding["account"])
         kept.append(_without(report, dropped) if dropped else report)
+    return kept
+
+
+def distinct(findings: Iterable[Finding], others: Iterable[Finding]) -> list[Finding]:
+    """The findings without those about no account at all that are there before, or among the others."""
+    known = {each["fingerprint"] for each in others if not each["account"]}
+    kept = []
+    for finding in findings:
+        if finding["fingerprint"] not in known:
+            kept.append(finding)
+        if not finding["account"]:
+            known.add(finding["fingerprint"])
     return kept
 
 

@@ -35,9 +35,11 @@ NEWS, SPORTS = ACCOUNTS
 FAILURE = {"message": "The key is not valid.", "error_code": "InvalidKey", "request_id": "R-1", "http_status": 403}
 
 
-def merged(*parts, not_audited=(), **gate):
+def merged(*parts, not_audited=(), earlier=None, **gate):
     chosen = {"fail_on": "none", "fail_on_new_only": False, "on_inconclusive": "warn", **gate}
-    return merge_reports([Named(f"{number}.json", part) for number, part in enumerate(parts)], not_audited, **chosen)
+    return merge_reports(
+        [Named(f"{number}.json", part) for number, part in enumerate(parts)], not_audited, earlier, **chosen
+    )
 
 
 def of_account(account: str, **changes):
@@ -105,6 +107,8 @@ def test_two_reports_of_one_region_of_an_account_are_refused_by_name() -> None:
 def test_without_reports_there_is_nothing_to_merge() -> None:
     with pytest.raises(InputError, match="audits is empty"):
         merged()
+    with pytest.raises(InputError, match=r"Nothing could be audited\. sports: The key is not valid\."):
+        merged(not_audited=[NotAudited("sports", None, FAILURE)])
 
 
 def test_who_was_not_audited_leaves_everything_undecided() -> None:
@@ -120,6 +124,14 @@ def test_who_was_not_audited_leaves_everything_undecided() -> None:
     ]
     failed = merged(of_account(NEWS, findings=[finding(1)]), not_audited=[NotAudited("sports", None, FAILURE)])
     assert (failed["compliant"], failed["rules"][0]["state"]) == (False, "failed")
+
+
+def test_what_was_known_of_who_was_not_audited_is_undecided() -> None:
+    known, other = finding(1, account=SPORTS), finding(2)
+    earlier = merged(of_account(NEWS, findings=[other]), of_account(SPORTS, findings=[known]))
+    failed = NotAudited("sports", "cn-shanghai", FAILURE)
+    assert merged(of_account(NEWS), not_audited=[failed], earlier=earlier)["undecided"] == [known]
+    assert merged(of_account(NEWS), earlier=earlier)["undecided"] == []  # nobody wanted to audit it
 
 
 def test_rules_keep_their_worst_state_and_their_gravest_severity() -> None:
