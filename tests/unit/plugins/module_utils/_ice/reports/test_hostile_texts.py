@@ -26,6 +26,7 @@ from ansible_collections.mediaops.alicloud.tests.unit.support.reports import (
     reports,
 )
 
+TEXT_FORMATS = [name for name in FORMATS if name != "html"]  # which has tests of its own
 UNSAFE_HTML = 1 << 17  # cmark passes elements on, as GitHub does before it cleans them
 TAGS = {"h1", "h2", "p", "ul", "li", "table", "thead", "tbody", "tr", "th", "td", "strong", "code", "wbr"}
 ENORMOUS = ("x" * 1_000_000, "@" * 1_000_000, "\u202e" * 100_000, "\U0001f3a5" * 100_000)
@@ -60,13 +61,13 @@ def check(name: str, text: str) -> None:
         check_html(text)
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", TEXT_FORMATS)
 @pytest.mark.parametrize("text", [*HOSTILE, "".join(HOSTILE)], ids=ascii)
 def test_a_hostile_text_stays_a_text(name: str, text: str) -> None:
     check(name, FORMATS[name](hostile_report(text)))
 
 
-@pytest.mark.parametrize("name", [name for name in FORMATS if name != "json"])
+@pytest.mark.parametrize("name", [name for name in TEXT_FORMATS if name != "json"])
 @pytest.mark.parametrize("text", ENORMOUS, ids=lambda text: ascii(text[:1]))
 def test_an_enormous_text_is_cut(name: str, text: str) -> None:
     rendered = FORMATS[name](hostile_report(text))
@@ -85,5 +86,6 @@ def test_any_report_is_rendered_and_equal_reports_equally(drawn) -> None:
     again = json.loads(json.dumps(drawn))
     for name, render in FORMATS.items():
         rendered = render(drawn)
-        check(name, rendered)
+        if name in TEXT_FORMATS:
+            check(name, rendered)
         assert render(again) == rendered
