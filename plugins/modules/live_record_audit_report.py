@@ -109,27 +109,48 @@ options:
     choices: [fail, warn]
 seealso:
   - module: mediaops.alicloud.ice_live_record_audit
+  - ref: ansible_collections.mediaops.alicloud.docsite.guide_audits_in_pipelines
+    description: Formats, and pipelines for GitHub and GitLab.
 """
 
 EXAMPLES = r"""
-- name: Merge the reports of two accounts, and fail if something grave is in them
-  mediaops.alicloud.live_record_audit_report:
-    audits:
-      - reports/news.json
-      - reports/sports.json
-    reports:
-      json: reports/all.json
-      markdown: reports/all.md
-    fail_on: high
+- name: Audit an account
+  mediaops.alicloud.ice_live_record_audit:
+    profile: production
+    region: cn-shanghai
+    reports: {json: production.json}
 
-- name: Render a report for code scanning
+- name: Audit another account
+  mediaops.alicloud.ice_live_record_audit:
+    profile: operations
+    region: cn-shanghai
+    reports: {json: operations.json}
+
+- name: Make one report of both, and fail if something critical is in it
   mediaops.alicloud.live_record_audit_report:
-    audits: [reports/news.json]
+    audits: [production.json, operations.json]
     reports:
-      sarif: reports/news.sarif
+      json: both.json
+      html: both.html
+      openmetrics: both.prom
+    fail_on: critical
+
+- name: Render the report for code scanning and for the test view of a pipeline
+  mediaops.alicloud.live_record_audit_report:
+    audits: [both.json]
+    reports:
+      sarif: both.sarif
+      junit: both.xml
 """
 
 RETURN = r"""
+evidence:
+  description:
+    - What was read of each account and region. The other parts of the report, which its JSON Schema describes, are
+      returned, too.
+  returned: if the reports could be merged
+  type: list
+  elements: dict
 compliant:
   description: Whether each rule passed in each account; null if it cannot be known.
   returned: if the reports could be merged
