@@ -137,3 +137,31 @@ def test_check_mode_judges_and_writes_nothing(ansible, tmp_path):
     assert (run.rc, report) == (2, None)
     assert "of severity medium" in run.output
     assert list((tmp_path / "reports").iterdir()) == []
+
+
+def test_the_module_says_which_entry_is_wrong(ansible, tmp_path):
+    report = tmp_path / "old.json"
+    report.write_text(json.dumps({"schema_version": "0.9"}))
+    faults = {
+        "version": ({"audits": [str(report)]}, f"{report} has the schema version '0.9'"),
+        "no file": ({"audits": [f"{tmp_path}/none.json"]}, f"{tmp_path}/none.json cannot be read"),
+        "no report": ({"audits": [{"schema_version": "1.0", "tool": 7}]}, "audits[0] is no report of an audit"),
+        "number": ({"audits": [7]}, "audits[0] must be the path of a report, or a report, not 7"),
+        "format": (
+            {"audits": [], "reports": {"jsn": "x"}},
+            "reports.jsn: there is no format 'jsn'. Did you mean json?",
+        ),
+        "no list": (
+            {"audits": [], "not_audited": [{"account": "a", "message": "m."}]},
+            "Nothing could be audited. a: m.",
+        ),
+    }
+    tasks = [
+        {"name": name, "mediaops.alicloud.live_record_audit_report": options, "ignore_errors": True}
+        for name, (options, _said) in faults.items()
+    ]
+    run = ansible.playbook([{"tasks": tasks}])
+    for name, (_options, said) in faults.items():
+        (outcome,) = run.of(name)
+        assert outcome.failed
+        assert said in outcome.msg
