@@ -29,6 +29,7 @@ from .subjects import (
     expressions,
     facts_of_role,
     filtering,
+    html_report,
     inventories,
     memory_of_where,
     playbooks_filtering,
@@ -52,6 +53,7 @@ SUBJECTS: dict[str, Callable[[Scale, Path], Section]] = {
     "crowd": crowd.measure,
     "expressions": expressions.measure,
     "audit": audits.measure,
+    "report": html_report.measure,
 }
 # Waiting for a limit is most of it: measured only if it is asked for.
 ON_REQUEST = {"crowd"}
