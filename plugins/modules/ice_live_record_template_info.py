@@ -90,6 +90,13 @@ EXAMPLES = r"""
       - "{{ found.query_result }}"
   register: template
 
+- name: Find templates that record into files of more than an hour
+  mediaops.alicloud.ice_live_record_template_info:
+    region: cn-shanghai
+    type: custom
+    where: record_format_list[?cycle_duration > `3600`]
+  register: long
+
 - name: Return the formats that a job records in, whatever has become of its template
   mediaops.alicloud.ice_live_record_template_info:
     region: cn-shanghai
@@ -97,13 +104,6 @@ EXAMPLES = r"""
     job_id: ab0e3e76-1e9d-11ed-ba64-0c42a1b73d66
     query: "[0].record_format_list"
   register: formats
-
-- name: Find templates that record into files of more than an hour
-  mediaops.alicloud.ice_live_record_template_info:
-    region: cn-shanghai
-    type: custom
-    where: record_format_list[?cycle_duration > `3600`]
-  register: long
 """
 
 RETURN = r"""

@@ -16,7 +16,8 @@ from .expected import Check, Expected, job, queries, says
 
 _JOB_ID = "ab0e3e76-1e9d-11ed-ba64-0c42a1b73d66"
 _TEMPLATE_ID = "69e1f9fe-1e97-11ed-ba64-0c42a1b73d66"
-_MP4 = {"Format": "mp4", "OssObjectPrefix": "{JobId}/{Sequence}_{EscapedStartTime}", "CycleDuration": 3600}
+_PREFIX = "{JobId}/{Sequence}_{EscapedStartTime}_{EscapedEndTime}"
+_MP4 = {"Format": "mp4", "OssObjectPrefix": _PREFIX, "CycleDuration": 3600}
 _RECORD_ID = "13cbb83e-043c-4728-ac35-0c42a1b73d66"
 
 
@@ -146,7 +147,7 @@ TEMPLATE_INFO = Expected(
     },
     checks={
         "Return the formats that a job records in, whatever has become of its template": queries(
-            [{"format": "mp4", "oss_object_prefix": _MP4["OssObjectPrefix"], "cycle_duration": 3600}]
+            [{"format": "mp4", "oss_object_prefix": _PREFIX, "cycle_duration": 3600}]
         ),
         "Gather all recording templates of a region": _finds_templates(
             "hls-archive", "mp4-broadcast", "flv-short-clips", "test template", "not the test template"

@@ -10,7 +10,7 @@ from typing import Any
 from ansible_collections.mediaops.alicloud.tests.integration.ansible_runs import Outcome
 from ansible_collections.mediaops.alicloud.tests.integration.emulator_state import state
 
-from .expected import Expected, job, passes, says, says_for_each
+from .expected import Expected, finds, job, passes, says, says_for_each
 
 _URL = "rtmp://example-live.com/live/"
 
@@ -107,6 +107,13 @@ FAULTS = Expected(
         )
     }
 )
+
+DECLARATION = Expected(
+    before=state(added=[job("runs", hours=1), job("waits", "initial", hours=2), job("stopped", "paused", hours=3)]),
+    checks={"Gather what runs": finds("runs", "waits", "stopped"), "Show what it declares": says(["runs", "waits"])},
+)
+
+SUBMISSIONS = Expected(checks={"Show that nothing has to be submitted": says([])})
 
 PLAN = Expected(
     checks={

@@ -46,6 +46,26 @@ README = Expected(
     },
 )
 
+
+def _compares(outcome: Outcome) -> None:
+    drift = outcome.result["drift"]
+    assert [each["recording"]["name"] for each in drift["missing"]] == ["studio-1"]
+    assert [each["recording"]["name"] for each in drift["unexpected"]] == ["studio-2", "studio-3"]
+
+
+DRIFT = Expected(
+    before=state(
+        added=[
+            job("studio-2", stream_url="rtmp://example-live.com/live/studio-2"),
+            job("studio-3", stream_url=f"{_URL}c"),
+            job("not in scope", stream_url=f"{_URL}d"),
+        ]
+    ),
+    checks={
+        "Compare what runs with what is declared": _compares,
+        "Show what would have to be done": says(["submit", "cannot"]),
+    },
+)
 COMPLETENESS = Expected(
     before=state(added=[job("stopped", "paused", days=2), job("running")]),
     checks={"Gather paused jobs": finds("stopped"), "Continue only with a complete list": passes},

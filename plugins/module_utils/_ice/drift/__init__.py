@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from .applying import submissions_of_plan
 from .comparison import Comparison, DriftFinding, Undecided
 from .declaration import Declaration, DeclarationOptions
 from .declared import ABSENT, FIELDS, RECORDING, DeclaredRecording
@@ -25,4 +26,5 @@ __all__ = [
     "Undecided",
     "compare",
     "declaration_of_jobs",
+    "submissions_of_plan",
 ]

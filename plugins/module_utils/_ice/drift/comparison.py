@@ -6,9 +6,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ..reports import Drift, Location
+if TYPE_CHECKING:  # its formats take long to load
+    from ..reports import Drift, Location
+
 
 MISSING, UNEXPECTED = "drift-missing", "drift-unexpected"
 DIFFERENT, DUPLICATED = "drift-different", "drift-duplicated"

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..errors import InputError
 from ..located_yaml import Entry, entries_of_option, read_entries
-from ..reports import Location
 from .declared import DeclaredRecording
 from .entry_check import check_entry
 from .scope import DeclaredScope, check_scope
+
+if TYPE_CHECKING:  # its formats take long to load
+    from ..reports import Location
 
 
 @dataclass(frozen=True)

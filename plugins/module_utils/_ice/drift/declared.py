@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..recordings import Recording, recording_of
-from ..reports import Location
+
+if TYPE_CHECKING:  # its formats take long to load
+    from ..reports import Location
 
 FIELDS = ("name", "region", "stream_input", "record_output", "template", "notify_url", "state", "ignore")
 RECORDING, ABSENT = "recording", "absent"

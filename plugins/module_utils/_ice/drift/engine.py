@@ -6,14 +6,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from ..errors import InputError
 from ..recordings import job_id
-from ..reports import Drift
 from .comparison import UNEXPECTED, Comparison, DriftFinding, Undecided
 from .declaration import Declaration
 from .one_entry import EntryComparison, Parts, recording_for_report
 from .region_jobs import Job, RegionIndex, RegionJobs
+
+if TYPE_CHECKING:  # its formats take long to load
+    from ..reports import Drift
 
 _RULES = ("drift-missing", "drift-unexpected", "drift-different", "drift-duplicated")
 

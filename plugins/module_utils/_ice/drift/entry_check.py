@@ -5,16 +5,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..entry_fields import EntryFields, nearest
 from ..errors import InputError
 from ..located_yaml import Entry
 from ..masking import masked, masked_text
 from ..recording_rules import CALLBACK_SCHEMES, STREAM_SCHEMES, check_choice, check_no_blanks, check_place, check_url
-from ..reports import Location
 from ..shapes import OUTPUT_TYPES, STREAM_TYPES
 from .declared import ABSENT, FIELDS, IGNORABLE, RECORDING, STATES, DeclaredRecording
+
+if TYPE_CHECKING:  # its formats take long to load
+    from ..reports import Location
 
 
 def check_entry(entry: Entry, *, regions: list[str], location: Location | None) -> DeclaredRecording:
@@ -49,7 +51,7 @@ class _Checked:
             state=state,
             ignore=frozenset(self._ignore()),
             location=location,
-            place=fields.place(),
+            place=masked_text(fields.place()),
         )
 
     def _text(self, name: str, *, needed: bool = False) -> str | None:

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..recordings import job_id
-from ..reports import Difference, Duplicated, Missing, Recording, Step, Unexpected
 from .comparison import DIFFERENT, DUPLICATED, MISSING, UNEXPECTED, DriftFinding, Undecided
 from .declared import ABSENT, DeclaredRecording
 from .region_jobs import Found, Job, RegionJobs
 from .templates import DeclaredTemplate, resolve
+
+if TYPE_CHECKING:  # its formats take long to load
+    from ..reports import Difference, Duplicated, Missing, Recording, Step, Unexpected
 
 NO_STOP = "No call of the API stops a job; it is paused some minutes after its stream has ended."
 
@@ -98,8 +100,12 @@ class EntryComparison:
                 "location": self.entry.location,
             }
         )
-        about = self.entry.as_job() if newest is None else newest
-        self._finding(MISSING, about, f"{self._who} does not run in {self.entry.region}. {reason}")
+        # What identifies it is what is declared, whether there was a job before or not.
+        self._finding(
+            MISSING,
+            {**(newest or {}), **self.entry.as_job()},
+            f"{self._who} does not run in {self.entry.region}. {reason}",
+        )
         if template.template_id is None:
             self._step("cannot", f"{reason} {template.problem}", as_declared=False)
         else:

@@ -60,6 +60,7 @@ class Collector:
         self._handed_on = 0
         self._current: CurrentJobs[Row] | None = CurrentJobs() if plan.current_only else None
         self._is_wanted: dict[str, bool] = {}  # of current jobs
+        self._oldest = "9"  # after every time
         self.duplicates = 0
         self.unknown_words: set[str] = set()
 
@@ -70,7 +71,18 @@ class Collector:
 
     @property
     def kept(self) -> int:
-        """Rows that are wanted so far, whether they were kept or handed on."""
+        """Rows that are surely wanted so far, whether they were kept or handed on.
+
+        Of two active jobs of one second, the one that counts may be on the next page. So the second that was read last
+        is left out of current jobs.
+        """
+        if self._current is None:
+            return self.matched
+        return sum(kept.time > self._oldest for kept in self._wanted())
+
+    @property
+    def matched(self) -> int:
+        """Rows that are wanted by what is known so far."""
         return self._handed_on + (len(self._kept) if self._current is None else len(self._wanted()))
 
     @property
@@ -166,6 +178,7 @@ class Collector:
         self._seen.add(identity)
         if self._current is not None:
             self._note_unknown_words(row, self._plan.operation.changing_filters.values())
+            self._oldest = min(self._oldest, time or self._oldest)
         where = self._plan.where
         if self._current is not None or where is None or where.is_true_for(row):
             self._keep(identity, _Kept(time, place, number, row))

@@ -68,11 +68,11 @@ class FirstPages:
 
     def _may_be_all(self, first: Page) -> bool:
         """Whether the limit leaves nothing out of what is counted."""
-        return len(self._ids) == first.total and self.context.collector.kept <= (self.context.limit or 0)
+        return len(self._ids) == first.total and self.context.collector.matched <= (self.context.limit or 0)
 
     def _pages_needed(self, first: Page, next_page: int) -> int:
         """As many pages as are needed for sure, and not beyond the count; at least one."""
-        needed = ceil_div((self.context.limit or 0) - self.context.collector.kept, first.size)
+        needed = ceil_div((self.context.limit or 0) - self.context.collector.matched, first.size)
         left = ceil_div(first.total or 0, first.size) - next_page + 1
         return max(1, min(needed, left))
 

@@ -166,7 +166,7 @@ class Listing:
                 "read, marked incomplete.",
                 request_id=stats.request_ids[-1] if stats.request_ids else None,
             )
-        cut_short = plan.limit is not None and self._collector.kept > plan.limit
+        cut_short = plan.limit is not None and self._collector.matched > plan.limit
         complete = all(reading.proven for reading in readings) and not doubts and not cut_short
         rows = self._collector.rows()
         total, remarks = self._total(readings, complete=complete)
@@ -219,7 +219,7 @@ class Listing:
             "slices": sum(reading.slices for reading in readings),
             "duplicates": self._collector.duplicates,
             f"{self.plan.operation.noun}s_read": self._collector.seen,
-            f"{self.plan.operation.noun}s_matched": self._collector.kept,
+            f"{self.plan.operation.noun}s_matched": self._collector.matched,
             "elapsed": round(time.monotonic() - self._began, 3),
         }
 

@@ -255,10 +255,12 @@ class TimeSlices:
         context = self.context
         limit = context.limit or 0
         begin, _end = context.direction.arrange(pending[0])
-        in_order = context.collector.kept_before(format_time(context.direction.advance(begin, 1)))
+        # Slices share a second. Of current jobs, what is in that second may still be superseded by another one.
+        shared = 0 if context.plan.current_only else 1
+        in_order = context.collector.kept_before(format_time(context.direction.advance(begin, shared)))
         if in_order >= limit:
             return []
-        if in_order < context.collector.kept:  # later slices gave rows already: they may suffice
+        if in_order < context.collector.matched:  # later slices gave rows already: they may suffice
             return pending[:1]
         return pending[: ceil_div(limit - in_order, self._served)]
 

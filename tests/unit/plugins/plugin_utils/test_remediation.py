@@ -63,6 +63,13 @@ def test_an_active_job_counts_however_old(active):
     assert plan["rules"] == [{"name": "paused", "matched": 0, "superseded": 1}]
 
 
+def test_of_several_active_jobs_the_newest_counts():
+    stuck = [{"name": "stuck", "where": "status == 'initial'", "actions": ["submit_again"]}]
+    listings = [{"live_record_jobs": [job(1, "initial", name="a"), job(2, "started", name="a")]}]
+    plan = plan_of(listings, stuck)
+    assert (plan["steps"], plan["superseded"]) == ([], 1)
+
+
 def test_regions_do_not_supersede_each_other():
     listings = [{"region": region, "live_record_jobs": [job(1, name="a")]} for region in ("r1", "r2")]
     assert [step["region"] for step in plan_of(listings)["steps"]] == ["r1", "r2"]

@@ -248,3 +248,21 @@ def test_conditions_are_asked_of_current_jobs_only(way: str) -> None:
     world = World(jobs, Manners(), Options(current_only=True, sort_by=way), 4)
     where = "abs(length(status) == `7` && `1` || status)"  # abs() refuses a text
     assert names(world.read_at_rest(world.server(), where=where)) == ["new"]
+
+
+@pytest.mark.parametrize("ranged", [False, True])
+def test_a_limit_does_not_decide_between_two_jobs_of_one_second(ranged: bool) -> None:
+    """The one that counts may be on the next page."""
+    moment = (NOW - 100) * 1000
+    jobs: list[Job] = [
+        Submission("oldest", moment - 5000, "started", 3),
+        Submission("z", moment, "started", 2),
+        Submission("a", moment, "started", 2),
+        Submission("newest", moment + 1000, "started", 1),
+    ]
+    times = {"start_time": "now-1d", "end_time": "now"} if ranged else {}
+    options = Options(current_only=True, status="started", page_size=2, **times)
+    world = World(jobs, Manners(), options, 4)
+    assert names(world.read_at_rest(world.server())) == ["newest", "z", "oldest"]
+    for limit in (1, 2, 3):
+        assert names(world.read_at_rest(world.server(), limit=limit)) == ["newest", "z", "oldest"][:limit]
