@@ -28,7 +28,7 @@ rules:
     where: status
     message: "{name} of {stream_input.url}, notified at {notify_url}"
 """
-FORMATS = ("json", "markdown", "junit", "sarif", "ocsf", "openmetrics")
+FORMATS = ("json", "markdown", "junit", "sarif", "ocsf", "openmetrics", "html")
 
 
 @pytest.fixture(scope="module")
