@@ -38,7 +38,7 @@ demo: setup ## Gather, filter and remediate with a real playbook, against the em
 emulator: setup ## Start the ICE emulator (ARGS="--help" lists its options)
 	@$(RUN).emulator $(ARGS)
 
-bench: setup ## Measure the engine against the official SDK
+bench: setup ## Measure the engine against the official SDK (ARGS="--only million": a million jobs)
 	@$(RUN).benchmarks $(ARGS)
 
 test: setup ## Run every gate and every test

@@ -10,7 +10,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from .emulator import ADMIN, Emulator, EmulatorError
+from .emulator import Emulator, EmulatorError
+from .emulator.environment import overriding
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 JOBS = 2500
@@ -23,11 +24,7 @@ def demo_environment(emulator: Emulator, folder: Path) -> dict[str, str]:
     """What a user would export to point playbooks at the emulator."""
     return {
         **os.environ,
-        "ALIBABA_CLOUD_ICE_ENDPOINT": emulator.endpoint,
-        "ALIBABA_CLOUD_REGION_ID": "cn-shanghai",
-        "ALIBABA_CLOUD_ACCESS_KEY_ID": ADMIN.access_key_id,
-        "ALIBABA_CLOUD_ACCESS_KEY_SECRET": ADMIN.access_key_secret,
-        "ALIBABA_CLOUD_SECURITY_TOKEN": "",
+        **overriding(emulator.environment()),
         "ANSIBLE_COLLECTIONS_PATH": str(CHECKOUT / ".venv" / "collections"),
         "ANSIBLE_DISPLAY_SKIPPED_HOSTS": "false",
         "ANSIBLE_LOCALHOST_WARNING": "false",

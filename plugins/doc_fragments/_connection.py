@@ -102,7 +102,8 @@ options:
   max_concurrency:
     description:
       - How many requests may run at the same time, at most.
-      - It begins with 8 and grows while the server keeps up. While the server throttles, fewer are sent.
+      - It begins with 8, and grows as long as answers keep coming as fast as before. While the server throttles, fewer
+        are sent.
     type: int
     default: 16
 requirements:

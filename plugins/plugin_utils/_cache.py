@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import errno
-import json
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.deadline im
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.errors import DeadlineError, InputError
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.private_files import locked, private_directory
 
+from ._cache_entry import packed, unpacked
 from ._cache_key import FORMAT
 from ._cache_store import CacheStore, NoPlaceError, ansible_home
 
@@ -94,14 +94,13 @@ class ListingCache:
         """What an entry holds. :raises Exception: of any kind, if it is none of ours, or was damaged"""
         if entry["format"] != FORMAT:
             raise ValueError(f"its format is {entry['format']!r}, not {FORMAT}")
-        answers = json.loads(entry["answers"])
+        answers = unpacked(entry["answers"])
         if not isinstance(answers, list) or not self._fits(answers):
             raise ValueError("it holds no lists of jobs")
         return answers
 
     def _set(self, store: CacheStore, answers: list[Any]) -> None:
-        # As text: ansible-core would tag every value of a structure when it is read back.
-        entry = {"format": FORMAT, "answers": json.dumps(answers, separators=(",", ":"))}
+        entry = {"format": FORMAT, "answers": packed(answers)}
         try:
             store.set(self._key, entry)
         except Exception as error:  # noqa: BLE001 - a full disk, or whatever the libraries of plugins raise

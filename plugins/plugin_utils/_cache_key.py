@@ -22,7 +22,7 @@ from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.connection 
 )
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.listing import JobListingOptions
 
-FORMAT = 1  # of what is kept; entries of another format are read anew
+FORMAT = 2  # of what is kept; entries of another format are read anew
 
 
 def cache_key(requests: Sequence[tuple[ConnectionOptions, JobListingOptions]]) -> str:

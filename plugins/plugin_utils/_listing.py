@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Callable
+from typing import TYPE_CHECKING, Any, Callable
 
 from ansible.plugins import AnsiblePlugin
 from ansible.utils.display import Display
@@ -14,15 +14,14 @@ from ansible.utils.display import Display
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.connection import ConnectionOptions
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.deadline import Deadline
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.errors import IceError
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.listing import (
-    JobListingOptions,
-    Outcome,
-    read_lists,
-)
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.listing import JobListingOptions
 
 from ._cache import Kept, ListingCache
 from ._cache_key import cache_key
 from ._progress import ShownProgress
+
+if TYPE_CHECKING:
+    from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.listing import Outcome
 
 Request = tuple[ConnectionOptions, JobListingOptions]
 Forgive = Callable[[ConnectionOptions, IceError], bool]
@@ -59,16 +58,21 @@ def read_listings(
 def _fit(answers: list[Any], requests: Sequence[Request]) -> bool:
     """Whether these can be the answers to the requests: one for each, and jobs with ids where jobs were asked for."""
     return len(answers) == len(requests) and all(
-        listing.query is not None or (isinstance(answer, list) and all(_is_job(job) for job in answer))
+        listing.query is not None or (isinstance(answer, list) and _are_jobs(answer))
         for answer, (_connection, listing) in zip(answers, requests)
     )
 
 
-def _is_job(job: Any) -> bool:
-    return isinstance(job, dict) and isinstance(job.get("job_id"), str) and job["job_id"] != ""
+def _are_jobs(answer: list[Any]) -> bool:
+    return all(type(job) is dict for job in answer) and all(
+        type(identity) is str and identity for identity in [job.get("job_id") for job in answer]
+    )
 
 
 def _read(requests: Sequence[Request], began: float, forgive: Forgive | None) -> Kept:
+    # Only now, since it loads an HTTP library, which a list from the cache does not need.
+    from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.listing import read_lists
+
     outcomes = read_lists(requests, on_page=ShownProgress("recording jobs").show, began=began)
     errors = [outcome for outcome in outcomes if isinstance(outcome, IceError)]
     if errors and len(errors) == len(outcomes):

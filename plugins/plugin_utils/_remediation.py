@@ -13,9 +13,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.errors import InputError
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.query import Query, Subject
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.query import Query
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.recordings import current
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.shapes import JOB
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.times import parse_time
 
 from ._remediation_owed import owed_steps
@@ -89,6 +88,10 @@ def make_plan(
 
 def condition_of(rule: Rule) -> Query:
     """The condition of a rule. :raises InputError: if it is not JMESPath, or is invalid"""
+    # Only now: Ansible loads all filters of a collection with the first one that is used.
+    from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.query import Subject
+    from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.shapes import JOB
+
     option = f"The condition (where) of the rule {str(rule['name'])!r}"
     return Query(str(rule["where"]), option=option, about=Subject(JOB, "job"))
 

@@ -16,8 +16,6 @@ from typing import Any
 
 from ansible.errors import AnsibleError
 from ansible.parsing.dataloader import DataLoader
-from ansible.playbook.block import Block
-from ansible.playbook.task import Task
 
 _PREFIXES = ("", "ansible.builtin.", "ansible.legacy.")
 _META = tuple(f"{prefix}meta" for prefix in _PREFIXES)
@@ -92,6 +90,8 @@ class _Look:
                 self._at_task(data, number, path, is_away=is_away)
 
     def _at_block(self, data: dict[str, Any], path: Path, *, is_away: bool) -> None:
+        from ansible.playbook.block import Block
+
         Block.load({**data, **{part: [] for part in _PARTS if part in data}}, loader=self._loader)
         is_away = _is_away(data.get("delegate_to"), is_away)
         for part in _PARTS:
@@ -99,6 +99,8 @@ class _Look:
                 self._at_list(data[part], path, is_away=is_away)
 
     def _at_task(self, data: dict[str, Any], number: int, path: Path, *, is_away: bool) -> None:
+        from ansible.playbook.task import Task
+
         task = Task.load({"collections": _COLLECTIONS, **data}, loader=self._loader)
         named = f"the task {task.name!r}" if task.name else f"task {number}"
         named = f"{named} of {path.name}"

@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from alibabacloud_ice20201109.client import Client
 from alibabacloud_tea_openapi.models import Config
@@ -14,17 +12,10 @@ from alibabacloud_tea_openapi.models import Config
 from ansible_collections.mediaops.alicloud.tests.emulator import ADMIN, Account, Emulator
 
 
-@pytest.fixture(scope="session")
-def running() -> Iterator[Emulator]:
-    with Emulator() as emulator:
-        yield emulator
-
-
 @pytest.fixture
-def emulator(running: Emulator) -> Emulator:
+def emulator(ice_emulator: Emulator) -> Emulator:
     """The emulator, with nothing in it."""
-    running.reset()
-    return running
+    return ice_emulator
 
 
 @pytest.fixture(autouse=True)

@@ -14,6 +14,11 @@ It shares no code with the collection's plugins: what both sides got wrong could
 
 from __future__ import annotations
 
+import sys
+
+if sys.version_info < (3, 11):  # noqa: UP036 - else Python would name the first thing that it does not know
+    raise ImportError(f"the emulator needs Python 3.11 or newer, and this is {sys.version.split()[0]}")
+
 from .control.client import ControlClient, ControlRefusedError
 from .emulator_process import Emulator, EmulatorError
 from .region.accounts import (

@@ -15,6 +15,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount
 from starlette.types import Receive, Scope, Send
 
+from .control.access import Access
 from .control.control import Control
 from .gateway.connections import ConnectionCutter
 from .gateway.delivery import Delivery
@@ -24,9 +25,12 @@ from .region.regions import Regions
 CONTROL_PREFIX = "/_emulator"
 
 
-def make_application(regions: Regions, cutter: ConnectionCutter, ports: Sequence[int] = ()) -> Starlette:
+def make_application(
+    regions: Regions, cutter: ConnectionCutter, access: Access, ports: Sequence[int] = ()
+) -> Starlette:
     """Everything that one emulator serves. Whatever is not control is the API's to judge.
 
+    `access` says who may use the control API.
     `ports` are the regions' ports, in their order; any other port is the first region's.
     """
     gateways = [Gateway(services, Delivery(services.clock, cutter)) for services in regions]
@@ -37,7 +41,7 @@ def make_application(regions: Regions, cutter: ConnectionCutter, ports: Sequence
         await by_port.get(port, gateways[0])(scope, receive, send)
 
     application = Starlette(
-        routes=[Mount(CONTROL_PREFIX, routes=Control(regions).routes())],
+        routes=[Mount(CONTROL_PREFIX, routes=Control(regions, access).routes())],
         exception_handlers={Exception: _report},
     )
     application.router.default = gateway

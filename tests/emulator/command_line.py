@@ -12,10 +12,16 @@ import json
 import os
 import socket
 import sys
+import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from .application import make_application
+from .control.access import Access
+from .control.control_token import TOKEN_VARIABLE, TokenError, new_token, token_from
+from .control.fields import ControlError
+from .control.scenario import load_scenario
+from .environment import as_exports, variables_for, write_env_file
 from .gateway.connections import ConnectionCutter
 from .region.accounts import CANNED_ACCOUNTS, AccountsFileError, load_accounts
 from .region.regions import Regions
@@ -29,12 +35,21 @@ _USAGE_ERROR = 2
 _LAST_PORT = 65535
 
 
+class FileError(Exception):
+    """A file that cannot be read or written."""
+
+
+_MISTAKES = (
+    AccountsFileError, ControlError, FileError, ListenError, SeedError, StoreError, StreamOptionError, TokenError,
+)  # fmt: skip
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the emulator until it is told to stop; returns the exit code."""
     options = _parser().parse_args(arguments)
     try:
         _run(options)
-    except (AccountsFileError, ListenError, SeedError, StoreError, StreamOptionError) as error:
+    except _MISTAKES as error:
         print(f"emulator: {error}", file=sys.stderr)
         return _USAGE_ERROR
     except KeyboardInterrupt:
@@ -89,9 +104,26 @@ def _parser() -> argparse.ArgumentParser:
         help="seconds until a job that was paused is started again, once",
     )  # fmt: skip
     parser.add_argument(
+        "--scenario", type=Path, metavar="FILE",
+        help="JSON document with jobs, files, templates, streams and faults to begin with, if there are no jobs",
+    )  # fmt: skip
+    parser.add_argument(
+        "--env-file", type=Path, metavar="FILE",
+        help="write the variables that point playbooks at it, and its control token, to this private file",
+    )  # fmt: skip
+    parser.add_argument(
+        "--control-host", action="append", default=[], metavar="NAME",
+        help="a host name, beside localhost, that the control API answers to; can be given several times",
+    )  # fmt: skip
+    parser.add_argument(
         "--allow-remote", action="store_true", help="listen on an address that others can reach; the keys are public"
     )
+    parser.add_argument("--lifetime-s", type=float, metavar="S", help="end after so many seconds")
     parser.add_argument("--exit-with-parent", action="store_true", help="end when standard input ends")
+    parser.epilog = f"""
+        {TOKEN_VARIABLE} sets the token of the control API. Without it, a new one is made and put into --env-file.
+        More commands: start, stop and alive; see `start --help`.
+    """
     return parser
 
 
@@ -132,21 +164,33 @@ def _run(options: argparse.Namespace) -> None:
         }
     )
     first, *others = options.regions
+    given = token_from(os.environ)
+    token = given or new_token()
     with contextlib.ExitStack() as stack:
         # The ports first: finding out that one is taken should not wait for a million jobs.
         sockets = [stack.enter_context(contextlib.closing(sock)) for sock in _listen(options)]
         database = stack.enter_context(contextlib.closing(Database(options.database)))
         services = make_services(database, accounts, region=first, random_seed=options.random_seed, streams=streams)
-        if options.jobs and services.store.count() == 0:
-            services.seed(options.jobs, SeedOptions())
+        regions = Regions(services, others)
+        if services.store.count() == 0:
+            if options.jobs:
+                services.seed(options.jobs, SeedOptions())
+            if options.scenario:
+                load_scenario(regions, _scenario(options.scenario))
         endpoints = dict(zip(options.regions, map(_endpoint, sockets), strict=True))
-        server = EmulatorServer(lambda: _announce(endpoints, services.store.count(), options))
+        if options.env_file:
+            _write_env_file(options.env_file, endpoints, token)
+        shown = None if given or options.env_file or not sys.stderr.isatty() else token
+        server = EmulatorServer(lambda: _announce(endpoints, services.store.count(), options, shown))
         application = make_application(
-            Regions(services, others),
+            regions,
             ConnectionCutter(server.open_connections),
+            Access(token, frozenset(name.lower() for name in options.control_host), options.allow_remote),
             [sock.getsockname()[1] for sock in sockets],
         )
-        server.run_application(application, sockets, exit_with_parent=options.exit_with_parent)
+        server.run_application(
+            application, sockets, exit_with_parent=options.exit_with_parent, lifetime_s=options.lifetime_s
+        )
 
 
 def _listen(options: argparse.Namespace) -> Iterator[socket.socket]:
@@ -176,24 +220,39 @@ def _check_host(host: str, *, allow_remote: bool) -> None:
         )
 
 
-def _announce(endpoints: Mapping[str, str], jobs: int, options: argparse.Namespace) -> None:
+def _scenario(path: Path) -> Mapping[str, object]:
+    try:
+        scenario = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise FileError(f"{path} is no scenario: {error}") from error
+    if not isinstance(scenario, dict):
+        raise FileError(f"{path} is no scenario: it must hold a JSON object")
+    return scenario
+
+
+def _write_env_file(path: Path, endpoints: Mapping[str, str], token: str) -> None:
+    region, endpoint = next(iter(endpoints.items()))
+    try:
+        write_env_file(path, endpoint, region, token)
+    except OSError as error:
+        raise FileError(f"{path} cannot be written: {error.strerror or error}") from error
+
+
+def _announce(endpoints: Mapping[str, str], jobs: int, options: argparse.Namespace, token: str | None) -> None:
+    """Say where it answers. The token is shown only to a person at a terminal, who has no other way to get it."""
     region, endpoint = next(iter(endpoints.items()))
     ready = {"endpoint": endpoint, "endpoints": endpoints, "pid": os.getpid(), "jobs": jobs}
     print(json.dumps(ready), flush=True)
     if options.exit_with_parent:
         return  # Started by a program, which has read all it wants.
-    account = CANNED_ACCOUNTS[0]
     others = "".join(f"Region {name} answers at {url}.\n" for name, url in endpoints.items() if name != region)
+    exports = as_exports(variables_for(endpoint, region) | ({TOKEN_VARIABLE: token} if token else {}))
     print(
         f"""
 The ICE emulator answers at {endpoint} with {jobs} jobs; Ctrl-C ends it.
 {others}To point playbooks, the collection's plugins and the tests at it:
 
-  export ALIBABA_CLOUD_ICE_ENDPOINT={endpoint}
-  export ALIBABA_CLOUD_REGION_ID={region}
-  export ALIBABA_CLOUD_ACCESS_KEY_ID={account.access_key_id}
-  export ALIBABA_CLOUD_ACCESS_KEY_SECRET={account.access_key_secret}
-""",
+{textwrap.indent(exports, "  ")}""",
         file=sys.stderr,
         flush=True,
     )

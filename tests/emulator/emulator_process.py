@@ -18,6 +18,9 @@ from types import TracebackType
 from typing import IO, Any
 
 from .control.client import ControlClient
+from .control.control_token import TOKEN_VARIABLE, new_token
+from .environment import variables_for
+from .region.accounts import ADMIN, Account
 
 _READY_TIMEOUT_S = 120.0
 _STOP_TIMEOUT_S = 5.0
@@ -65,6 +68,7 @@ class Emulator(ControlClient):
             self._arguments += ["--database", os.fspath(database)]
         self._arguments += extra_args
         self._process: subprocess.Popen[bytes] | None = None
+        self.control_token = new_token()
         self.region = regions[0] if regions else region
         self.endpoint = ""
         self.endpoints: dict[str, str] = {}
@@ -93,7 +97,7 @@ class Emulator(ControlClient):
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=complaints,
-                env=_environment(),
+                env=environment_of_children(self.control_token),
             )
             try:
                 ready = _ready_line(process, complaints)
@@ -103,7 +107,11 @@ class Emulator(ControlClient):
         self._process = process
         self.endpoint, self.pid = str(ready["endpoint"]), process.pid
         self.endpoints = dict(ready["endpoints"])
-        super().__init__(self.endpoint)
+        super().__init__(self.endpoint, self.control_token)
+
+    def environment(self, account: Account = ADMIN) -> dict[str, str]:
+        """The variables that point playbooks at it, with the key of one of its accounts."""
+        return variables_for(self.endpoint, self.region, account)
 
     def stop(self) -> None:
         """Stop the process; nothing happens if it does not run."""
@@ -112,12 +120,12 @@ class Emulator(ControlClient):
             self._process = None
 
 
-def _environment() -> dict[str, str]:
-    """This environment, with the folder that holds `ansible_collections` on the module path."""
+def environment_of_children(token: str) -> dict[str, str]:
+    """This environment, with the folder that holds `ansible_collections` on the module path, and a control token."""
     root = Path(__file__).parents[len(__package__.split("."))]
     earlier = os.environ.get("PYTHONPATH")
     path = f"{root}{os.pathsep}{earlier}" if earlier else str(root)
-    return {**os.environ, "PYTHONPATH": path}
+    return {**os.environ, "PYTHONPATH": path, TOKEN_VARIABLE: token}
 
 
 def _ready_line(process: subprocess.Popen[bytes], complaints: IO[bytes]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import os
 import signal
 import socket
@@ -41,7 +42,8 @@ def listen(host: str, port: int) -> socket.socket:
         sock.listen(1024)
     except OSError as error:
         sock.close()
-        raise ListenError(f"cannot listen on {host}:{port}: {error.strerror or error}") from error
+        hint = "; give another --port, 0 takes any free one" if error.errno == errno.EADDRINUSE else ""
+        raise ListenError(f"cannot listen on {host}:{port}: {error.strerror or error}{hint}") from error
     return sock
 
 
@@ -70,13 +72,22 @@ class EmulatorServer(uvicorn.Server):
         """The connections that are open now."""
         return self.server_state.connections  # type: ignore[return-value]
 
-    def run_application(self, application: ASGIApp, sockets: list[socket.socket], *, exit_with_parent: bool) -> None:
-        """Serve until a signal, or the end of standard input, says stop."""
+    def run_application(
+        self,
+        application: ASGIApp,
+        sockets: list[socket.socket],
+        *,
+        exit_with_parent: bool,
+        lifetime_s: float | None = None,
+    ) -> None:
+        """Serve until a signal, the end of standard input, or that of its lifetime says stop."""
         self.config.app = application
-        asyncio.run(self._run(sockets, exit_with_parent=exit_with_parent))
+        asyncio.run(self._run(sockets, exit_with_parent=exit_with_parent, lifetime_s=lifetime_s))
 
-    async def _run(self, sockets: list[socket.socket], *, exit_with_parent: bool) -> None:
+    async def _run(self, sockets: list[socket.socket], *, exit_with_parent: bool, lifetime_s: float | None) -> None:
         loop = asyncio.get_running_loop()
+        if lifetime_s:
+            loop.call_later(lifetime_s, self._stop)
         for number in (signal.SIGINT, signal.SIGTERM):
             # Where the loop cannot take signals, Ctrl-C arrives as KeyboardInterrupt.
             with contextlib.suppress(NotImplementedError):

@@ -17,7 +17,7 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-from pythons import find_python
+from ansible_collections.mediaops.alicloud.tests.gates.pythons import find_python
 
 ROOT = Path(__file__).resolve().parents[2]
 GATES = ("sanity", "unit", "conformance", "integration")

@@ -23,7 +23,7 @@ import urllib.request
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from pythons import find_python
+from ansible_collections.mediaops.alicloud.tests.gates.pythons import find_python
 
 ROOT = Path(__file__).resolve().parents[2]
 VENV_BIN = Path(sys.executable).parent

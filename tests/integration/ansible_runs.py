@@ -18,7 +18,7 @@ from urllib.parse import quote
 
 import yaml
 
-from ansible_collections.mediaops.alicloud.tests.emulator import ADMIN, CANNED_ACCOUNTS, Emulator, RequestRecord
+from ansible_collections.mediaops.alicloud.tests.emulator import CANNED_ACCOUNTS, Emulator, RequestRecord
 
 MODULE = "mediaops.alicloud.ice_live_record_job_info"
 WRONG_SECRET = "TestOnlyWrongSecret0123456789"
@@ -173,10 +173,7 @@ class Ansible:
             "ANSIBLE_INVENTORY_UNPARSED_WARNING": "false",
             "ANSIBLE_NOCOLOR": "true",
             "ANSIBLE_PYTHON_INTERPRETER": sys.executable,
-            "ALIBABA_CLOUD_ICE_ENDPOINT": self.emulator.endpoint,
-            "ALIBABA_CLOUD_REGION_ID": self.emulator.region,
-            "ALIBABA_CLOUD_ACCESS_KEY_ID": ADMIN.access_key_id,
-            "ALIBABA_CLOUD_ACCESS_KEY_SECRET": ADMIN.access_key_secret,
+            **self.emulator.environment(),
         }
 
     def command(self, name: str, *arguments: str, env: Mapping[str, str | None] | None = None) -> Run:
@@ -224,7 +221,14 @@ class Ansible:
         _write_yaml(folder / "site.yml", [{**common, **play} for play in plays])
         records, book = folder / "records.jsonl", folder / "book.json"
         book.write_text(
-            json.dumps({"emulator": self.emulator.endpoint, "setups": dict(setups or {}), "records": str(records)})
+            json.dumps(
+                {
+                    "emulator": self.emulator.endpoint,
+                    "control_token": self.emulator.control_token,
+                    "setups": dict(setups or {}),
+                    "records": str(records),
+                }
+            )
         )
         recorder = {
             "ANSIBLE_CALLBACK_PLUGINS": str(_CALLBACKS),

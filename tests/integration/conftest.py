@@ -42,10 +42,9 @@ def pytest_xdist_make_scheduler(config: Any, log: Any) -> Any:
 
 
 @pytest.fixture(scope="session")
-def emulator() -> Iterator[Emulator]:
+def emulator(ice_emulator_server: Emulator) -> Emulator:
     """One emulator for the session, or for each worker of one; whoever uses it resets it."""
-    with Emulator() as running:
-        yield running
+    return ice_emulator_server
 
 
 @pytest.fixture(scope="session")

@@ -5,11 +5,13 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import socket
 import stat
 import sys
+import zlib
 
 import pytest
 
@@ -164,8 +166,9 @@ def test_two_inventories_with_one_prefix_do_not_mix(own, emulator):
 # Damaged
 
 
-def kept(answers, number=1):
-    return json.dumps({"__payload__": json.dumps({"format": number, "answers": json.dumps(answers)})})
+def kept(answers, number=2):
+    packed = base64.b64encode(zlib.compress(json.dumps(answers).encode())).decode()
+    return json.dumps({"__payload__": json.dumps({"format": number, "answers": packed})})
 
 
 DAMAGED = {
@@ -176,9 +179,11 @@ DAMAGED = {
     "more lists than requests": kept([[], []]),
     "jobs that are none": kept([["x"]]),
     "a dictionary": kept({"a": 1}),
-    "another format": kept([[]], number=2),
+    "another format": kept([[]], number=1),
+    "answers that are not packed": json.dumps({"__payload__": json.dumps({"format": 2, "answers": "[[]]"})}),
+    "answers of which a part is gone": kept([[{"job_id": "x"}]]).replace("eJy", "eJ"),
     "no format": json.dumps({"__payload__": "{}"}),
-    "answers that are no text": json.dumps({"__payload__": json.dumps({"format": 1, "answers": [[]]})}),
+    "answers that are no text": json.dumps({"__payload__": json.dumps({"format": 2, "answers": [[]]})}),
     "no payload": "{}",
     "a number": "1",
     "half of it": kept([[]])[:30],

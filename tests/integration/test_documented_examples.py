@@ -47,6 +47,8 @@ EXPECTED = {
     "docs/docsite/rst/guide_drift.rst": expected_of_texts.DRIFT,
     "docs/docsite/rst/guide_jmespath.rst": expected_of_texts.JMESPATH_GUIDE,
     "roles/live_record_audit/README.md": expected_of_reports.AUDIT_ROLE,
+    "roles/ice_emulator/README.md": expected_of_texts.ROLE_OF_EMULATOR,
+    "tests/emulator/README.md": expected_of_texts.EMULATOR,
     "roles/live_record_facts/README.md": expected_of_texts.FACTS,
     "roles/live_record_remediate/README.md": expected_of_texts.REMEDIATE,
     "modules/ice_live_record_audit": expected_of_audits.AUDIT,

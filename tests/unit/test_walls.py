@@ -161,3 +161,18 @@ print(sorted({{"httpx", "anyio", "asyncio", "ssl"}} & (set(sys.modules) - before
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+def test_a_list_from_the_cache_needs_no_http_library() -> None:
+    """The lookup and the inventory load it when they read a list."""
+    names = [f"{COLLECTION}.plugins.{kind}.ice_live_record_jobs" for kind in ("lookup", "inventory")]
+    program = f"""
+import importlib, sys
+import ansible.errors, ansible.constants, ansible.plugins.loader, ansible.template
+before = set(sys.modules)
+for name in {names}:
+    importlib.import_module(name)
+print(sorted({{"httpx", "anyio", "asyncio", "ssl"}} & (set(sys.modules) - before)))
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"

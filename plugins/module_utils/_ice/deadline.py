@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 
 from .errors import DeadlineError
@@ -49,4 +48,6 @@ class Deadline:
         """
         if max(seconds, in_all) >= self.remaining:
             raise self.error(doing)
+        import asyncio  # which takes time to load, and whoever needs no waiting does not need it
+
         await asyncio.sleep(seconds)

@@ -8,7 +8,6 @@ What others can write to they can plant things in, and a link that they put ther
 
 from __future__ import annotations
 
-import asyncio
 import errno
 import fcntl
 import os
@@ -92,6 +91,8 @@ def locked(path: Path, deadline: Deadline, doing: str) -> Iterator[None]:
 @asynccontextmanager
 async def locked_async(path: Path, deadline: Deadline, doing: str) -> AsyncIterator[None]:
     """The same as :func:`locked`, for callers in an event loop."""
+    import asyncio  # which takes time to load, and most callers do without it
+
     descriptor = open_private(path)
     try:
         for seconds in _waits(descriptor, deadline, doing):

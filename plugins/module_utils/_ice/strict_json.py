@@ -17,8 +17,11 @@ from typing import Any, Callable
 DEEPEST = 32  # levels; the API's answers have five
 LONGEST_NUMBER = 100  # digits; more cannot be compared with a fraction, or take very long to read
 
+_ESCAPED = re.compile(rb"\\.", re.DOTALL)
 _ESCAPED_HALF = re.compile(rb"\\u[dD][89a-fA-F]")  # half of a character above U+FFFF
 _HALF = re.compile("[\ud800-\udfff]")
+_AS_BRACES = bytes.maketrans(b"[]", b"{}")
+_NO_MARKS = bytes(set(range(256)) - set(b'[]{}"'))
 
 
 class NotJsonError(ValueError):
@@ -52,13 +55,12 @@ def read_json(content: bytes, rename: Callable[[str], str]) -> Any:
     except json.JSONDecodeError:
         raise NotJsonError("is cut short or is not the API's JSON") from None
     except RecursionError:
-        value = None
         is_deep = True
     else:
-        is_deep = _is_deep(value)
+        is_deep = _is_deep(content)
     if is_deep:
         raise NotJsonError(f"is nested more than {DEEPEST} levels deep")
-    return _whole_characters(value) if _ESCAPED_HALF.search(content) else value
+    return _whole_characters(value) if b"\\" in content and _ESCAPED_HALF.search(content) else value
 
 
 def _check_repeated(pairs: list[tuple[str, Any]], rename: Callable[[str], str]) -> None:
@@ -86,16 +88,16 @@ def _fraction(digits: str) -> float:
     return number
 
 
-def _is_deep(value: Any) -> bool:
-    level = [value]
+def _is_deep(content: bytes) -> bool:
+    """Whether a JSON document is nested too deep; its brackets tell it sooner than its values."""
+    if b"\\" in content:
+        content = _ESCAPED.sub(b"", content)
+    marks = content.translate(_AS_BRACES, _NO_MARKS)
+    # Strings without brackets go at once, and two quotes beside each other leave the others what they are.
+    braces = b"".join(marks.replace(b'""', b"").split(b'"')[::2])
     for _number in range(DEEPEST + 1):
-        level = [
-            item
-            for each in level
-            for item in (each.values() if isinstance(each, dict) else each if isinstance(each, list) else ())
-            if isinstance(item, (dict, list))
-        ]
-        if not level:
+        braces = braces.replace(b"{}", b"")  # the innermost ones
+        if not braces:
             return False
     return True
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, mediaops maintainers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The floor: bare httpx, 8 requests in flight, all of them known and signed before it starts.
+"""The floor: bare httpx, 16 requests in flight, all of them known and signed before it starts.
 
 It parses the pages' JSON, because no reader could do without, and does nothing else: no signing, no errors, no
 order. Its client is set up for the least work: no certificates, no look at the environment.
@@ -19,7 +19,7 @@ import httpx
 
 from ansible_collections.mediaops.alicloud.tests.benchmarks.contenders.task import answer, read_task
 
-IN_FLIGHT = 8
+IN_FLIGHT = 16
 
 
 async def fetch(requests: list[dict[str, Any]]) -> list[Any]:

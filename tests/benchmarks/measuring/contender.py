@@ -28,8 +28,8 @@ class Contender:
     take_turn: Callable[[], Run]
 
 
-_HOME = CACHE / "home"
-_NO_SETTINGS = _HOME / "ansible.cfg"
+HOME = CACHE / "home"
+_NO_SETTINGS = HOME / "ansible.cfg"
 
 
 @dataclass(frozen=True)
@@ -59,8 +59,8 @@ class Starter:
         """The floor. ``filters`` are the API's own parameters."""
 
         def take_turn() -> Run:
-            _HOME.mkdir(parents=True, exist_ok=True)
-            file = _HOME / "signed-requests.json"
+            HOME.mkdir(parents=True, exist_ok=True)
+            file = HOME / "signed-requests.json"
             file.write_text(json.dumps(list(signed_pages(self.emulator.endpoint, jobs, filters))), encoding="utf-8")
             return self._script("bare_httpx.py", jobs, {"requests": str(file)})
 
@@ -113,7 +113,7 @@ class Starter:
         return done
 
     def _run(self, command: list[str], *, whole_tree: bool = False, settings: Mapping[str, str] | None = None) -> Run:
-        _HOME.mkdir(parents=True, exist_ok=True)
+        HOME.mkdir(parents=True, exist_ok=True)
         _NO_SETTINGS.touch()
         self.emulator.clear_requests()
         done = run(command, {**self._environment(), **(settings or {})}, whole_tree=whole_tree)
@@ -126,7 +126,7 @@ class Starter:
         """Nothing of the user's own: no proxies, no profiles, no settings of Ansible."""
         return {
             "PATH": os.environ.get("PATH", os.defpath),
-            "HOME": str(_HOME),
+            "HOME": str(HOME),
             "LANG": "C.UTF-8",
             "PYTHONPATH": str(COLLECTIONS),
             "ANSIBLE_COLLECTIONS_PATH": str(COLLECTIONS),

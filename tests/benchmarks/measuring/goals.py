@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -19,11 +20,17 @@ class Goal:
     met: bool
     unit: str = ""
 
+    @property
+    def limit_text(self) -> str:
+        return f"{self.relation} {self.limit:g}{self.unit}"
+
+    @property
+    def measured_text(self) -> str:
+        return f"{self.measured:.2f}{self.unit}"
+
     def __str__(self) -> str:
         verdict = "met   " if self.met else "MISSED"
-        return (
-            f"{verdict}  {self.text}: {self.measured:.2f}{self.unit} (goal {self.relation} {self.limit:g}{self.unit})"
-        )
+        return f"{verdict}  {self.text}: {self.measured_text} (goal {self.limit_text})"
 
 
 def at_least(limit: float, text: str, measured: float) -> Goal:
@@ -36,3 +43,14 @@ def above(limit: float, text: str, measured: float) -> Goal:
 
 def at_most(limit: float, text: str, measured: float, unit: str = "") -> Goal:
     return Goal(text, measured, "<=", limit, measured <= limit, unit)
+
+
+def table(goals: Mapping[str, Sequence[Goal]]) -> str:
+    """All goals of a run, by subject, as one table."""
+    rows = [("subject", "goal", "limit", "measured", "met")]
+    for subject, its_goals in goals.items():
+        rows += [
+            (subject, goal.text, goal.limit_text, goal.measured_text, "yes" if goal.met else "NO") for goal in its_goals
+        ]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows)

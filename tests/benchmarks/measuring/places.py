@@ -11,4 +11,5 @@ HERE = Path(__file__).resolve().parents[1]  # tests/benchmarks
 CHECKOUT = HERE.parents[1]
 COLLECTIONS = CHECKOUT / ".venv" / "collections"
 PINS = CHECKOUT / "requirements" / "dev.txt"
+DOCS = CHECKOUT / "docs"
 CACHE = CHECKOUT / ".cache" / "bench"

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from .chart import Chart
 from .goals import Goal
 from .measured_run import Run
 from .rounds import Runs
@@ -19,13 +20,17 @@ _COLUMNS = ("seconds (least to most)", "CPU s", "peak MB", "requests", "first af
 
 @dataclass
 class Section:
-    """``runs`` are the rows of the table; ``notes`` say what the numbers mean, or what follows from them."""
+    """``runs`` are the rows of the table; ``notes`` say what the numbers mean, or what follows from them.
+
+    ``charts`` are pictures for the page of figures.
+    """
 
     name: str
     title: str
     runs: Runs
     goals: list[Goal] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    charts: list[Chart] = field(default_factory=list)
 
     def __str__(self) -> str:
         rows = [("", *_COLUMNS), *((name, *_cells(runs)) for name, runs in self.runs.items())]
@@ -46,6 +51,7 @@ class Section:
             "runs": {name: [asdict(run) for run in runs] for name, runs in self.runs.items()},
             "goals": [asdict(goal) for goal in self.goals],
             "notes": self.notes,
+            "charts": [asdict(chart) for chart in self.charts],
         }
 
 

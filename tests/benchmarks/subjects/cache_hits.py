@@ -44,11 +44,13 @@ def measure(scale: Scale, python: Path) -> Section:
         name="cache_hits",
         title=f"ansible-playbook: {LOOKUPS} lookups in one task, kept in jsonfile",
         runs=runs,
-        goals=[at_most(30, f"{hit}: more than an empty lookup", _each_ms(runs, hit, NOTHING), " ms")],
+        goals=[
+            at_most(30, f"{hit}: more than an empty lookup", _each_ms(runs, hit, NOTHING), " ms"),
+            at_most(40, f"{large}: more than an empty lookup", _each_ms(runs, large, NOTHING), " ms"),
+        ],
         notes=[
             f"An empty lookup is {NOTHING}: it does nothing. Whole playbooks are compared, divided by {LOOKUPS}.",
             f"{EMPTY}: {_each_ms(runs, EMPTY, NOTHING):.1f} ms more than an empty lookup.",
-            f"{large}: {_each_ms(runs, large, NOTHING):.1f} ms more than an empty lookup.",
             f"{hit}: {_each_ms(runs, hit, EMPTY):.1f} ms more than a hit without jobs.",
             f"A hit waits for nothing. {hit}: {cpu:.1f} ms of CPU time more than an empty lookup.",
         ],

@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
+from collections.abc import Mapping
 from typing import Any, cast
 from urllib.parse import quote, urlsplit
 
 from ansible_collections.mediaops.alicloud.tests.emulator.region.request_log import RequestRecord
+
+from .control_token import TOKEN_VARIABLE
 
 # Seeding a million jobs happens within one request.
 _TIMEOUT_S = 120.0
@@ -21,20 +25,32 @@ class ControlRefusedError(Exception):
 
 
 class ControlClient:
-    """Speaks to the control API of the emulator at `endpoint`; proxies are never used."""
+    """Speaks to the control API of the emulator at `endpoint`; proxies are never used.
 
-    def __init__(self, endpoint: str) -> None:
+    The token is what the emulator was started with, by default that of the environment: ICE_EMULATOR_CONTROL_TOKEN.
+    """
+
+    def __init__(self, endpoint: str, token: str | None = None, *, timeout_s: float = _TIMEOUT_S) -> None:
         parts = urlsplit(endpoint)
+        self._timeout_s = timeout_s
+        self._token = os.environ.get(TOKEN_VARIABLE, "") if token is None else token
         self._host = parts.hostname or ""
         self._port = parts.port or 80
 
     def health(self) -> dict[str, Any]:
-        """Status, region, all regions and number of jobs."""
+        """Status, process id, region, all regions and number of jobs."""
         return self._call("GET", "/health")
 
     def reset(self) -> None:
         """Remove all jobs, files, faults, nonces and request records; templates and stream options of the start."""
         self._call("POST", "/reset")
+
+    def load(self, scenario: Mapping[str, object]) -> int:
+        """Reset, and bring a scenario about; returns how many jobs there are now.
+
+        A scenario has any of streams, templates, seeds, jobs, file_seeds, files and faults; see `scenario.py`.
+        """
+        return int(self._call("POST", "/scenario", dict(scenario))["jobs"])
 
     def seed(self, count: int, **options: object) -> int:
         """Add seeded jobs; returns how many jobs there are now.
@@ -123,10 +139,11 @@ class ControlClient:
         self._call("DELETE", "/requests")
 
     def _call(self, method: str, path: str, document: object = None) -> dict[str, Any]:
-        connection = http.client.HTTPConnection(self._host, self._port, timeout=_TIMEOUT_S)
+        connection = http.client.HTTPConnection(self._host, self._port, timeout=self._timeout_s)
         try:
             body = None if document is None else json.dumps(document)
-            connection.request(method, f"/_emulator{path}", body, {"Content-Type": "application/json"})
+            headers = {"Content-Type": "application/json", "Authorization": f"Bearer {self._token}"}
+            connection.request(method, f"/_emulator{path}", body, headers)
             response = connection.getresponse()
             answer = response.read()
         finally:

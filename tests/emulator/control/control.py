@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
-import ipaddress
 import json
+import os
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import asdict
 
@@ -14,17 +14,15 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from ansible_collections.mediaops.alicloud.tests.emulator.faults.kinds import Faults, faults_from
-from ansible_collections.mediaops.alicloud.tests.emulator.faults.readers import FaultError
-from ansible_collections.mediaops.alicloud.tests.emulator.operations import LISTS
-from ansible_collections.mediaops.alicloud.tests.emulator.region.regions import Regions, UnknownRegionError
-from ansible_collections.mediaops.alicloud.tests.emulator.region.seeding import SeedError, seed_options_from
-from ansible_collections.mediaops.alicloud.tests.emulator.region.seeding_files import file_seed_options_from, seed_files
-from ansible_collections.mediaops.alicloud.tests.emulator.store.stream_options import StreamOptionError
+from ansible_collections.mediaops.alicloud.tests.emulator.faults.kinds import Faults
+from ansible_collections.mediaops.alicloud.tests.emulator.region.regions import Regions
 
-from .fields import ControlError, take_text
-from .files import add_file, every_file
-from .jobs import add_job, change_status, every_job
+from .access import Access
+from .fields import MISTAKES, ControlError
+from .files import add_file, every_file, seed_files_of_jobs
+from .jobs import add_job, change_status, every_job, seed_jobs
+from .scenario import load_scenario
+from .settings import change_streams, set_faults
 from .templates import add_template, every_template
 
 _Handler = Callable[[Request], Awaitable[Response]]
@@ -33,14 +31,16 @@ _Handler = Callable[[Request], Awaitable[Response]]
 class Control:
     """Handlers of the control API."""
 
-    def __init__(self, regions: Regions) -> None:
+    def __init__(self, regions: Regions, access: Access) -> None:
         self._regions = regions
+        self._access = access
 
     def routes(self) -> list[Route]:
         """The routes, relative to the prefix."""
         table: list[tuple[str, str, _Handler]] = [
             ("/health", "GET", self._health),
             ("/reset", "POST", self._reset),
+            ("/scenario", "POST", self._load_scenario),
             ("/seed", "POST", self._seed),
             ("/jobs", "GET", self._jobs),
             ("/jobs", "POST", self._add_job),
@@ -58,26 +58,39 @@ class Control:
             ("/requests", "GET", self._requests),
             ("/requests", "DELETE", self._clear_requests),
         ]
-        return [Route(path, _guarded(handler), methods=[verb]) for path, verb, handler in table]
+        return [
+            Route("/alive", self._guarded(self._alive, needs_token=False), methods=["GET"]),
+            *(Route(path, self._guarded(handler), methods=[verb]) for path, verb, handler in table),
+        ]
+
+    async def _alive(self, _request: Request) -> Response:
+        """For health checks, which have no token: that it answers, and nothing else."""
+        return JSONResponse({"status": "ok"})
 
     async def _health(self, _request: Request) -> Response:
         regions = self._regions
-        jobs = regions.first.store.count()
-        return JSONResponse({"status": "ok", "region": regions.first.region, "regions": regions.names(), "jobs": jobs})
+        return JSONResponse(
+            {
+                "status": "ok",
+                "pid": os.getpid(),
+                "region": regions.first.region,
+                "regions": regions.names(),
+                "jobs": regions.first.store.count(),
+            }
+        )
 
     async def _reset(self, _request: Request) -> Response:
         self._regions.reset()
         return JSONResponse({"jobs": 0})
 
+    async def _load_scenario(self, request: Request) -> Response:
+        scenario = await _document(request)
+        self._regions.reset()
+        load_scenario(self._regions, scenario)
+        return JSONResponse({"jobs": self._regions.first.store.count()})
+
     async def _seed(self, request: Request) -> Response:
-        document = dict(await _document(request))
-        count = document.pop("count", None)
-        owner, region = take_text(document, "owner"), take_text(document, "region")
-        if isinstance(count, bool) or not isinstance(count, int):
-            raise ControlError("count must be a whole number")
-        services = self._regions.named(region)
-        services.seed(count, seed_options_from(document), owner)
-        return JSONResponse({"jobs": services.store.count()})
+        return JSONResponse({"jobs": seed_jobs(self._regions, await _document(request))})
 
     async def _jobs(self, _request: Request) -> Response:
         return _list("jobs", every_job(self._regions))
@@ -96,12 +109,7 @@ class Control:
         return _json(add_file(self._regions, await _document(request)))
 
     async def _seed_files(self, request: Request) -> Response:
-        document = dict(await _document(request))
-        owner, region = take_text(document, "owner"), take_text(document, "region")
-        services = self._regions.named(region)
-        self._regions.settle()
-        seed_files(services, services.tenant_of(owner), file_seed_options_from(document))
-        return JSONResponse({"files": services.files.count()})
+        return JSONResponse({"files": seed_files_of_jobs(self._regions, await _document(request))})
 
     async def _templates(self, _request: Request) -> Response:
         return _list("templates", every_template(self._regions))
@@ -113,11 +121,7 @@ class Control:
         return JSONResponse(asdict(self._regions.first.streams.options))
 
     async def _change_streams(self, request: Request) -> Response:
-        document = await _document(request)
-        # What is due by the options of before has happened.
-        self._regions.settle()
-        streams = self._regions.first.streams
-        streams.set_options(streams.options.changed(document))
+        change_streams(self._regions, await _document(request))
         return await self._streams(request)
 
     async def _faults(self, request: Request) -> Response:
@@ -126,9 +130,7 @@ class Control:
         return _json(json.dumps({"faults": faults, "struck": plan.struck()}, default=_plain))
 
     async def _set_faults(self, request: Request) -> Response:
-        faults = faults_from(await _document(request))
-        _check_ignored(faults)
-        self._regions.set_faults(faults, request.query_params.get("region"))
+        set_faults(self._regions, await _document(request), request.query_params.get("region"))
         return await self._faults(request)
 
     async def _clear_faults(self, request: Request) -> Response:
@@ -142,12 +144,19 @@ class Control:
         self._regions.first.log.clear()
         return JSONResponse({"requests": []})
 
+    def _guarded(self, handler: _Handler, *, needs_token: bool = True) -> _Handler:
+        """Let in whom the access allows, and answer mistakes in one line of JSON."""
 
-def _check_ignored(faults: Faults) -> None:
-    known = sorted({name for operation in LISTS for name in (*operation.parameters, *operation.list_parameters)})
-    for name in faults.ignore_parameters:
-        if name not in known:
-            raise FaultError(f"fault ignore_parameters: no list has {name!r}; known: {', '.join(known)}")
+        async def guarded(request: Request) -> Response:
+            refusal = self._access.refusal(request, needs_token=needs_token)
+            if refusal is not None:
+                return refusal
+            try:
+                return await handler(request)
+            except MISTAKES as error:
+                return _error(400, str(error))
+
+        return guarded
 
 
 def _json(text: str) -> Response:
@@ -161,31 +170,6 @@ def _list(name: str, entries: Iterable[str]) -> Response:
 def _plain(value: object) -> object:
     """Faults hold dataclasses and read-only mappings, which JSON does not know."""
     return dict(value) if isinstance(value, Mapping) else asdict(value)  # type: ignore[call-overload]
-
-
-def _guarded(handler: _Handler) -> _Handler:
-    """Let only this machine's own programs in, and answer mistakes in one line of JSON."""
-
-    async def guarded(request: Request) -> Response:
-        if request.client is None or not _is_loopback(request.client.host):
-            return _error(403, "the control API answers this machine only")
-        # A browser names the origin of a page's requests; no page has any business here.
-        if "origin" in request.headers:
-            return _error(403, "the control API does not answer web pages")
-        try:
-            return await handler(request)
-        except (ControlError, FaultError, SeedError, StreamOptionError, UnknownRegionError) as error:
-            return _error(400, str(error))
-
-    return guarded
-
-
-def _is_loopback(host: str) -> bool:
-    address = ipaddress.ip_address(host)
-    # A socket for both families shows IPv4 peers as IPv6 addresses.
-    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped is not None:
-        return address.ipv4_mapped.is_loopback
-    return address.is_loopback
 
 
 def _error(status: int, message: str) -> Response:

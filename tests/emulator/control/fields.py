@@ -8,11 +8,18 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from ansible_collections.mediaops.alicloud.tests.emulator.clock import parse_api_time
-from ansible_collections.mediaops.alicloud.tests.emulator.region.seeding import LATEST_SECOND
+from ansible_collections.mediaops.alicloud.tests.emulator.faults.readers import FaultError
+from ansible_collections.mediaops.alicloud.tests.emulator.region.regions import UnknownRegionError
+from ansible_collections.mediaops.alicloud.tests.emulator.region.seeding import LATEST_SECOND, SeedError
+from ansible_collections.mediaops.alicloud.tests.emulator.store.stream_options import StreamOptionError
 
 
 class ControlError(ValueError):
     """A control request that makes no sense."""
+
+
+# What a request with a mistake raises; the message says what is wrong.
+MISTAKES = (ControlError, FaultError, SeedError, StreamOptionError, UnknownRegionError)
 
 
 def known_fields(document: Mapping[str, object], what: str, known: Collection[str]) -> dict[str, object]:

@@ -11,11 +11,12 @@ from collections.abc import Iterator, Mapping
 
 from ansible_collections.mediaops.alicloud.tests.emulator.clock import parse_api_time
 from ansible_collections.mediaops.alicloud.tests.emulator.region.regions import Regions
+from ansible_collections.mediaops.alicloud.tests.emulator.region.seeding_files import file_seed_options_from, seed_files
 from ansible_collections.mediaops.alicloud.tests.emulator.region.services import Services
 from ansible_collections.mediaops.alicloud.tests.emulator.store.file_store import FILE_FORMATS
 from ansible_collections.mediaops.alicloud.tests.emulator.store.new_file import NewFile
 
-from .fields import ControlError, known_fields, moment, text_fields
+from .fields import ControlError, known_fields, moment, take_text, text_fields
 
 _TEXTS = (
     "job_id", "record_id", "format", "start_time", "end_time", "create_time", "record_url", "owner", "region",
@@ -28,6 +29,16 @@ def every_file(regions: Regions) -> Iterator[str]:
     for owner, region, document in regions.first.files.every_file():
         added = json.dumps({"Owner": owner, "Region": region})
         yield f"{document[:-1]},{added[1:]}"
+
+
+def seed_files_of_jobs(regions: Regions, document: Mapping[str, object]) -> int:
+    """Add files to the jobs that there are; returns how many files there are now."""
+    fields = dict(document)
+    owner, region = take_text(fields, "owner"), take_text(fields, "region")
+    services = regions.named(region)
+    regions.settle()
+    seed_files(services, services.tenant_of(owner), file_seed_options_from(fields))
+    return services.files.count()
 
 
 def add_file(regions: Regions, document: Mapping[str, object]) -> str:

@@ -9,13 +9,14 @@ import json
 from collections.abc import Iterator, Mapping
 
 from ansible_collections.mediaops.alicloud.tests.emulator.region.regions import Regions
+from ansible_collections.mediaops.alicloud.tests.emulator.region.seeding import seed_options_from
 from ansible_collections.mediaops.alicloud.tests.emulator.region.services import Services
 from ansible_collections.mediaops.alicloud.tests.emulator.store.job_order import second_of
 from ansible_collections.mediaops.alicloud.tests.emulator.store.job_store import STATUSES
 from ansible_collections.mediaops.alicloud.tests.emulator.store.new_job import NewJob, job_id_for
 from ansible_collections.mediaops.alicloud.tests.emulator.store.template_store import Template
 
-from .fields import ControlError, moment, text_fields
+from .fields import ControlError, moment, take_text, text_fields
 
 _FIELDS = (
     "name", "stream_url", "output_type", "output_bucket", "output_endpoint", "notify_url",
@@ -29,6 +30,18 @@ def every_job(regions: Regions) -> Iterator[str]:
     for owner, region, changes, job in regions.first.store.every_job():
         added = json.dumps({"Owner": owner, "Region": region, "StatusChanges": changes})
         yield f"{job[:-1]},{added[1:]}"
+
+
+def seed_jobs(regions: Regions, document: Mapping[str, object]) -> int:
+    """Add seeded jobs; returns how many jobs there are now."""
+    fields = dict(document)
+    count = fields.pop("count", None)
+    owner, region = take_text(fields, "owner"), take_text(fields, "region")
+    if isinstance(count, bool) or not isinstance(count, int):
+        raise ControlError("count must be a whole number")
+    services = regions.named(region)
+    services.seed(count, seed_options_from(fields), owner)
+    return services.store.count()
 
 
 def add_job(regions: Regions, document: Mapping[str, object]) -> str:

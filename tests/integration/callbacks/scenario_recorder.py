@@ -39,7 +39,7 @@ class CallbackModule(CallbackBase):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         book = json.loads(Path(os.environ["SCENARIO_BOOK"]).read_text(encoding="utf-8"))
-        self._emulator = ControlClient(book["emulator"])
+        self._emulator = ControlClient(book["emulator"], book["control_token"])
         self._setups: dict[str, dict[str, Any] | None] = book["setups"]
         self._records = Path(book["records"])
 

@@ -13,8 +13,6 @@ import json
 import re
 import shlex
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -30,7 +28,7 @@ from .runs import write_inventory_of
 from .shell import Shell
 
 _EMULATOR_GUIDE = "docs/docsite/rst/guide_emulator.rst"
-_DOCUMENTED_ENDPOINT = "http://127.0.0.1:8787"
+_ENV_FILE = "~/ice-emulator.env"
 
 
 def _demo(shell: Shell, command: str) -> None:
@@ -83,20 +81,18 @@ def _graph(shell: Shell, command: str) -> None:
 
 
 def _emulator_by_make(shell: Shell, command: str) -> None:
-    assert command == 'make emulator ARGS="--jobs 5000"'  # as Shell.emulator runs it, at a port that is free
+    # As Shell.emulator runs it, at a port that is free.
+    assert command == f'make emulator ARGS="--jobs 5000 --env-file {_ENV_FILE}"'
     assert shell.emulator[0].health()["jobs"] == 5000
 
 
-def _export(shell: Shell, command: str) -> None:
-    name, _equals, value = command.removeprefix("export ").partition("=")
-    printed = shell.emulator[1][name]
-    if value not in ("...", _DOCUMENTED_ENDPOINT):
-        assert printed == value
+def _source(shell: Shell, command: str) -> None:
+    exports = shell.emulator[1]
+    shown = shell.run(f"{command}; env").splitlines()
+    assert {f"{name}={value}" for name, value in exports.items()} <= set(shown)
 
 
 def _your_playbook(shell: Shell, command: str) -> None:
-    documented = {text[7:].partition("=")[0] for _page, text in COMMANDS if text.startswith("export ")}
-    assert documented == set(shell.emulator[1])
     tasks = [
         {"mediaops.alicloud.ice_live_record_job_info": {"limit": 1, "start_time": "-25d"}, "register": "found"},
         {"ansible.builtin.debug": {"msg": "{{ found.total_count }} jobs"}},
@@ -106,13 +102,16 @@ def _your_playbook(shell: Shell, command: str) -> None:
     assert "5000 jobs" in shell.run(command, env=shell.emulator[1])
 
 
-def _curl(**faults: Any) -> Callable[[Shell, str], None]:
+def _define_control(shell: Shell, command: str) -> None:
+    assert command == _CONTROL
+
+
+def _control(**faults: Any) -> Callable[[Shell, str], None]:
     def run(shell: Shell, command: str) -> None:
         if not shutil.which("curl"):
             pytest.skip("curl is not installed")
-        assert _DOCUMENTED_ENDPOINT in command
         emulator, exports = shell.emulator
-        shell.run(command.replace(_DOCUMENTED_ENDPOINT, exports["ALIBABA_CLOUD_ICE_ENDPOINT"]))
+        shell.run(f"{_CONTROL}\n{command}", env=exports)
         in_force = emulator.faults()["faults"]
         emulator.set_faults(**faults)
         assert in_force == emulator.faults()["faults"]
@@ -121,22 +120,34 @@ def _curl(**faults: Any) -> Callable[[Shell, str], None]:
 
 
 def _packages_of_the_emulator(shell: Shell, command: str) -> None:
-    said = shell.run(f"{command} --dry-run --no-index")
-    assert said.count("already satisfied: ") >= len(shlex.split(command)[4:])
+    said = shell.run(f"{_installed_here(shell, command)} --dry-run --no-index")
+    assert said.count("already satisfied: ") >= 3
 
 
 def _emulator_of_an_installation(shell: Shell, command: str) -> None:
-    here = shlex.quote(str(shell.installed))
-    started, _exports = shell.start_emulator(f"{command.replace('~/.ansible/collections', here)} --port 0")
+    here = _installed_here(shell, command).replace(_ENV_FILE, shlex.quote(str(shell.folder / "other.env")))
+    started, _exports = shell.start_emulator(f"{here} --port 0")
     assert started.health()["jobs"] == 5000
-    # The same with a Python that has no packages at all.
-    python = [sys.executable, "-S", *shlex.split(command)[2:]]
-    done = subprocess.run(python, env={"PYTHONPATH": str(shell.installed)}, capture_output=True, text=True, check=False)
-    assert done.returncode == 2
-    assert done.stderr == (
-        "emulator: it needs Python packages that are not installed (no module named starlette). "
-        "Install them with: python -m pip install starlette uvicorn httptools\n"
-    )
+    # The same with a Python that has no packages at all: test_guide_ci
+
+
+def _installed_here(shell: Shell, command: str) -> str:
+    assert "~/.ansible/collections/" in command
+    return command.replace("~/.ansible/collections", shlex.quote(str(shell.installed)))
+
+
+def _emulator_by_role(shell: Shell, command: str) -> None:
+    """Started, seen to run, and stopped."""
+    said = shell.run(command)
+    assert "The ICE emulator answers at http://127.0.0.1:" in said
+    assert '"changed": true' in said
+    said = shell.run(f"{command} -e ice_emulator_state=stopped")
+    assert '"changed": true' in said
+
+
+def _emulator_by_path(shell: Shell, command: str) -> None:
+    started, _exports = shell.start_emulator(f"{_installed_here(shell, command)} --port 0")
+    assert started.health()["jobs"] == 1000
 
 
 def _emulator_by_python(shell: Shell, command: str) -> None:
@@ -144,7 +155,11 @@ def _emulator_by_python(shell: Shell, command: str) -> None:
     assert started.health()["jobs"] == 1000
 
 
-_CURL = f"curl -X PUT {_DOCUMENTED_ENDPOINT}/_emulator/faults -d "
+_ROLE = "ansible localhost -m include_role -a name=mediaops.alicloud.ice_emulator"
+_PROGRAM = "~/.ansible/collections/ansible_collections/mediaops/alicloud/tests/emulator"
+_CONTROL = """control() { curl -sS -H "Authorization: Bearer $ICE_EMULATOR_CONTROL_TOKEN" "$@"; }"""
+_FAULTS = "$ALIBABA_CLOUD_ICE_ENDPOINT/_emulator/faults"
+_PUT = f"control -X PUT {_FAULTS} -d "
 COMMANDS: Mapping[tuple[str, str], Callable[[Shell, str], None]] = {
     ("README.md", "make demo"): _demo,
     ("README.md", "make test"): _all_gates,
@@ -156,23 +171,22 @@ COMMANDS: Mapping[tuple[str, str], Callable[[Shell, str], None]] = {
     ): _install_what_was_built,
     ("README.md", 'python -m pip install "httpx>=0.25" "jmespath>=1.0"'): _libraries,
     ("README.md", "ansible-inventory -i studio.ice_live_record_jobs.yml --graph status_paused"): _graph,
-    (_EMULATOR_GUIDE, 'make emulator ARGS="--jobs 5000"'): _emulator_by_make,
-    (_EMULATOR_GUIDE, "python -m pip install starlette uvicorn httptools"): _packages_of_the_emulator,
-    (
-        _EMULATOR_GUIDE,
-        "PYTHONPATH=~/.ansible/collections python -m ansible_collections.mediaops.alicloud.tests.emulator --jobs 5000",
-    ): _emulator_of_an_installation,
-    (_EMULATOR_GUIDE, "export ALIBABA_CLOUD_ICE_ENDPOINT=http://127.0.0.1:8787"): _export,
-    (_EMULATOR_GUIDE, "export ALIBABA_CLOUD_REGION_ID=cn-shanghai"): _export,
-    (_EMULATOR_GUIDE, "export ALIBABA_CLOUD_ACCESS_KEY_ID=..."): _export,
-    (_EMULATOR_GUIDE, "export ALIBABA_CLOUD_ACCESS_KEY_SECRET=..."): _export,
+    (_EMULATOR_GUIDE, f'make emulator ARGS="--jobs 5000 --env-file {_ENV_FILE}"'): _emulator_by_make,
+    (_EMULATOR_GUIDE, f"python -m pip install -r {_PROGRAM}/requirements.txt"): _packages_of_the_emulator,
+    (_EMULATOR_GUIDE, f"python {_PROGRAM} --jobs 5000 --env-file {_ENV_FILE}"): _emulator_of_an_installation,
+    (_EMULATOR_GUIDE, f". {_ENV_FILE}"): _source,
     (_EMULATOR_GUIDE, "ansible-playbook your-playbook.yml"): _your_playbook,
-    (_EMULATOR_GUIDE, f"""{_CURL}'{{"qps": 20, "latency_ms": 30}}'"""): _curl(qps=20, latency_ms=30),
-    (_EMULATOR_GUIDE, f"""{_CURL}'{{"reset": 3, "churn": {{"insert": 1}}}}'"""): _curl(reset=3, churn={"insert": 1}),
-    (_EMULATOR_GUIDE, f"""{_CURL}'{{"count_cap": 1000, "ignore_parameters": ["SortBy"]}}'"""): _curl(
+    (_EMULATOR_GUIDE, _ROLE): _emulator_by_role,
+    ("roles/ice_emulator/README.md", _ROLE): _emulator_by_role,
+    (_EMULATOR_GUIDE, _CONTROL): _define_control,
+    (_EMULATOR_GUIDE, f"""{_PUT}'{{"qps": 20, "latency_ms": 30}}'"""): _control(qps=20, latency_ms=30),
+    (_EMULATOR_GUIDE, f"""{_PUT}'{{"reset": 3, "churn": {{"insert": 1}}}}'"""): _control(reset=3, churn={"insert": 1}),
+    (_EMULATOR_GUIDE, f"""{_PUT}'{{"count_cap": 1000, "ignore_parameters": ["SortBy"]}}'"""): _control(
         count_cap=1000, ignore_parameters=["SortBy"]
     ),
-    (_EMULATOR_GUIDE, "curl -X DELETE http://127.0.0.1:8787/_emulator/faults"): _curl(),
+    (_EMULATOR_GUIDE, f"control -X DELETE {_FAULTS}"): _control(),
+    ("tests/emulator/README.md", f"python -m pip install -r {_PROGRAM}/requirements.txt"): _packages_of_the_emulator,
+    ("tests/emulator/README.md", f"python {_PROGRAM} --jobs 1000"): _emulator_by_path,
     (
         "tests/emulator/README.md",
         "python -m ansible_collections.mediaops.alicloud.tests.emulator --jobs 1000",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ansible_collections.mediaops.alicloud.tests.emulator import READER, STS
+from ansible_collections.mediaops.alicloud.tests.emulator import READER, STS, Emulator
 from ansible_collections.mediaops.alicloud.tests.integration.ansible_runs import Outcome, Run
 from ansible_collections.mediaops.alicloud.tests.integration.emulator_state import state
 from ansible_collections.mediaops.alicloud.tests.integration.plugin_runs import documentation
@@ -217,5 +217,32 @@ REMEDIATE = Expected(
         "role mediaops.alicloud.live_record_remediate": _submits_again_and_tells,
         "Open a ticket": _prints(_HOSTILE),
         "Add a line to a file": _prints(_HOSTILE),
+    },
+)
+
+
+def _is_a_scenario(document: Any) -> None:
+    with Emulator() as emulator:
+        assert emulator.load(document) == 201
+        assert {job["Name"]: job["Status"] for job in emulator.jobs()}["studio-1"] == "paused"
+        assert any(file["RecordUrl"].endswith(".mp4") for file in emulator.files())
+        assert emulator.faults()["faults"]["qps"] == document["faults"]["qps"]
+
+
+EMULATOR = Expected({"json": _is_a_scenario})
+
+
+def _starts(run: Run) -> None:
+    (started,) = run.of("mediaops.alicloud.ice_emulator : Have the emulator started or stopped")
+    assert started.changed
+    (said,) = run.of("mediaops.alicloud.ice_emulator : Say how to use it")
+    assert "The ICE emulator answers at http://127.0.0.1:" in said.result["msg"]
+
+
+ROLE_OF_EMULATOR = Expected(
+    variables={"ice_emulator_lifetime": 60},  # nobody stops it
+    checks={
+        "role mediaops.alicloud.ice_emulator": _starts,
+        "Gather the paused jobs of the emulator": finds("studio-1"),
     },
 )

@@ -17,6 +17,7 @@ from functools import cached_property
 from pathlib import Path
 
 from ansible_collections.mediaops.alicloud.tests.emulator import ControlClient
+from ansible_collections.mediaops.alicloud.tests.emulator.control.control_token import TOKEN_VARIABLE, new_token
 from ansible_collections.mediaops.alicloud.tests.integration.ansible_runs import Ansible
 
 from .pages import CHECKOUT
@@ -65,15 +66,21 @@ class Shell:
     @cached_property
     def emulator(self) -> tuple[ControlClient, dict[str, str]]:
         """An emulator that the guide's command has started, and the variables that it said to export."""
-        return self.start_emulator("make -o setup emulator ARGS='--jobs 5000 --port 0'", cwd=CHECKOUT)
+        command = "make -o setup emulator ARGS='--jobs 5000 --env-file ~/ice-emulator.env --port 0'"
+        return self.start_emulator(command, cwd=CHECKOUT)
 
     def start_emulator(self, command: str, cwd: Path | None = None) -> tuple[ControlClient, dict[str, str]]:
         """Start an emulator with a command that goes on until Ctrl-C; see :attr:`emulator`."""
+        token = new_token()
         process = subprocess.Popen(
             ["sh", "-c", command],
-            cwd=cwd or self.folder, env=self._environment(), text=True, start_new_session=True,
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        )  # fmt: skip
+            cwd=cwd or self.folder,
+            env={**self._environment(), TOKEN_VARIABLE: token},
+            start_new_session=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
         self._open.callback(_end, process)
         assert process.stdout
         assert process.stderr
@@ -83,7 +90,8 @@ class Shell:
             name, _equals, value = process.stderr.readline().strip().removeprefix("export ").partition("=")
             if value:
                 exports[name] = value
-        return ControlClient(endpoint), exports
+        exports[TOKEN_VARIABLE] = token
+        return ControlClient(endpoint, token), exports
 
     def _environment(self) -> dict[str, str]:
         # As if `make` had not started these tests; and the tools of .venv first.

@@ -17,7 +17,6 @@ from ..deadline import Deadline
 from ..errors import (
     DeadlineError,
     IceError,
-    InputError,
     NotReachedError,
     ThrottlingError,
     TransportError,
@@ -28,6 +27,7 @@ from ..times import format_time
 from .answers import Answer, read_answer
 from .api_errors import from_answer
 from .calls import CallStats
+from .http_clients import HttpClients
 from .libraries import check_libraries, httpx
 from .limiter import RequestLimiter, full_jitter
 from .pace_store import PaceStore
@@ -54,22 +54,7 @@ class Client:
         self._options = options = connection.options
         self._deadline = deadline or Deadline(options.deadline)
         self._limiter = RequestLimiter(options.max_concurrency, self._deadline, store)
-        try:
-            self._http = httpx.AsyncClient(
-                # Without TLS there is no certificate to check, and to load the authorities takes time.
-                verify=connection.tls or False,
-                timeout=options.timeout,
-                limits=httpx.Limits(
-                    max_connections=options.max_concurrency, max_keepalive_connections=options.max_concurrency
-                ),
-                # Proxies come from the environment; requests to this machine need none.
-                trust_env=not connection.endpoint.is_loopback,
-            )
-        except (ValueError, ImportError) as error:  # a proxy of an unknown kind, or one that needs a library
-            raise InputError(f"The proxy that the environment names cannot be used: {error}") from error
-        except httpx.InvalidURL:
-            # The library's message may quote a part of the password.
-            raise InputError("The proxy that the environment names cannot be used: it is not a valid URL.") from None
+        self._clients = HttpClients(connection)
 
     @property
     def max_concurrency(self) -> int:
@@ -82,7 +67,7 @@ class Client:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        await self._http.aclose()
+        await self._clients.close()
 
     async def call(self, operation: Operation, parameters: Mapping[str, str]) -> dict[str, Any]:
         """Call an operation until it answers.
@@ -134,7 +119,7 @@ class Client:
                 self.stats.throttled += 1
                 self._limiter.throttled(began, error.retry_after)
                 raise
-            self._limiter.succeeded()
+            self._limiter.succeeded(began)
             return answer
 
     async def _send(self, operation: Operation, parameters: Mapping[str, str]) -> dict[str, Any]:
@@ -142,8 +127,8 @@ class Client:
         if remaining <= 0:
             raise self._deadline.error(f"it has passed before {operation.name} was sent")
         self.stats.requests += 1
-        request, stage = self._request(operation, parameters), RequestStage()
-        request.extensions["trace"] = stage.trace
+        stage = RequestStage()
+        request = self._request(operation, parameters, stage)
         try:
             # httpx limits the time of each read only, which a server that sends byte after byte never exceeds.
             answer = await asyncio.wait_for(self._exchange(request), min(self._options.timeout, remaining))
@@ -159,11 +144,12 @@ class Client:
         raise from_answer(operation, self._connection, answer)
 
     async def _exchange(self, request: httpx.Request) -> Answer:
-        response = await self._http.send(request, stream=True)
-        try:
-            return await read_answer(response, self._connection.credentials.redactor)
-        finally:
-            await response.aclose()
+        with self._clients.one() as client:
+            response = await client.send(request, stream=True)
+            try:
+                return await read_answer(response, self._connection.credentials.redactor)
+            finally:
+                await response.aclose()
 
     def _late(self, operation: Operation, stage: RequestStage, *, is_over: bool) -> IceError:
         """The error for a request that took too long; ``is_over`` tells whether the deadline has passed too."""
@@ -179,7 +165,7 @@ class Client:
             return late
         return TransportError(no_answer(self._connection, f"no answer within {self._options.timeout:g} seconds"))
 
-    def _request(self, operation: Operation, parameters: Mapping[str, str]) -> httpx.Request:
+    def _request(self, operation: Operation, parameters: Mapping[str, str], stage: RequestStage) -> httpx.Request:
         credentials, endpoint = self._connection.credentials, self._connection.endpoint
         encoded = canonical_query(parameters)  # a form is encoded like a query
         query, body = ("", encoded.encode()) if operation.in_body else (encoded, b"")
@@ -200,8 +186,12 @@ class Client:
         headers["accept-encoding"] = "gzip"  # which is all that is unpacked here
         if operation.in_body:
             headers["content-type"] = "application/x-www-form-urlencoded"
-        return self._http.build_request(
-            operation.method, f"{endpoint.url}/?{query}", headers=headers, content=body or None
+        return httpx.Request(
+            operation.method,
+            f"{endpoint.url}/?{query}",
+            headers=headers,
+            content=body or None,
+            extensions={"trace": stage.trace},
         )
 
 

@@ -5,18 +5,26 @@
 
 from __future__ import annotations
 
+import sys
+
 from ..errors import MissingLibraryError
 
-__all__ = ["anyio", "check_libraries", "httpx"]
+__all__ = ["check_libraries", "httpx"]
 
 try:
-    import anyio  # comes with httpx
     import httpx
 except ImportError as error:
     MISSING: str | None = str(error)
-    anyio = httpx = None  # type: ignore[assignment]  # so that others can import the names
+    httpx = None  # type: ignore[assignment]  # so that others can import the name
 else:
     MISSING = None
+
+try:
+    import sniffio  # type: ignore[import-not-found]  # noqa: F401
+except ImportError:
+    # httpcore imports it eight times for each request, and each time Python would look for it in all folders of
+    # sys.path (https://github.com/encode/httpcore/discussions/1102). This tells Python that there is none.
+    sys.modules["sniffio"] = None  # type: ignore[assignment]
 
 
 def check_libraries() -> None:

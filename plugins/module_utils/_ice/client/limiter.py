@@ -3,24 +3,30 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """How many requests may be in flight at the same time, and when the next one may be sent.
 
-When is a matter of the :mod:`.pace`. How many begins small and doubles with each full round of requests that the server
-answers, until it is throttled for the first time. Throttling halves the number. From then on success lets it grow by
-one for each full round (slow start, additive increase and multiplicative decrease, as TCP does it).
+When is a matter of the :mod:`.pace`. How many begins small and doubles with a full round of answers, until the server
+throttles for the first time. Throttling halves the number. From then on it grows by one for each full round (slow
+start, additive increase and multiplicative decrease, as TCP does it).
+
+It grows only while answers keep coming as fast as before: once the server, or this machine, has enough to do, more
+requests would only wait for one another. What a doubling has done shows in the round after it, so that round does not
+grow (as TCP Vegas does it).
 """
 
 from __future__ import annotations
 
 import asyncio
+import math
 import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from ..deadline import Deadline
-from .libraries import anyio
 from .pace import Pace
 from .pace_store import MemoryStore, PaceStore
 
 _BEGINS_WITH = 8
+_AS_FAST = 1.5  # times the usual time
+_FORGETS = 1.02  # for each round, so that a server that has become slower for good is slow no longer after a while
 _FIRST_WAIT = 0.5
 _LONGEST_WAIT = 20.0
 
@@ -43,11 +49,13 @@ class RequestLimiter:
     def __init__(self, max_concurrency: int, deadline: Deadline, store: PaceStore | None = None) -> None:
         self._most = max_concurrency
         self._allowed = float(min(_BEGINS_WITH, max_concurrency))
-        self._limiter = anyio.CapacityLimiter(int(self._allowed))
+        self._in_flight = 0
         self._entrance = asyncio.Lock()
+        self._room = asyncio.Event()
         self._deadline = deadline
         self._pace = Pace(store or MemoryStore(), clock=_now)
         self._throttled_at: float | None = None
+        self._begin_anew()
 
     @property
     def allowed(self) -> int:
@@ -57,7 +65,7 @@ class RequestLimiter:
     @property
     def in_flight(self) -> int:
         """Requests that have entered and not left."""
-        return self._limiter.borrowed_tokens
+        return self._in_flight
 
     @asynccontextmanager
     async def slot(self) -> AsyncIterator[float]:
@@ -66,26 +74,29 @@ class RequestLimiter:
         :returns: the time at which it was let in, by the clock of the event loop
         :raises DeadlineError: if that would be too late
         """
-        token = object()  # a slot belongs to no task
         # One at a time: else a request that waits for throttling to end could be overtaken by one that comes at just
         # that moment.
         async with self._entrance:
-            await self._limiter.acquire_on_behalf_of(token)
-            try:
-                await self._wait_for_turn()
-            except BaseException:
-                self._limiter.release_on_behalf_of(token)
-                raise
+            while self._in_flight >= self.allowed:
+                self._room.clear()
+                await self._room.wait()
+            await self._wait_for_turn()
+            self._in_flight += 1
         try:
             yield _now()
         finally:
-            self._limiter.release_on_behalf_of(token)
+            self._in_flight -= 1
+            self._room.set()
 
-    def succeeded(self) -> None:
-        """The server answered."""
+    def succeeded(self, began: float) -> None:
+        """The server answered a request that was let in at ``began``."""
         self._pace.passed()
-        growth = 1 if self._throttled_at is None else 1 / self._allowed
-        self._allow(min(float(self._most), self._allowed + growth))
+        self._times.append(_now() - began)
+        if self._grows:
+            growth = 1 if self._throttled_at is None else 1 / self._allowed
+            self._allow(min(float(self._most), self._allowed + growth))
+        if len(self._times) >= self._round:
+            self._end_round()
 
     def throttled(self, began: float, retry_after: float | None) -> None:
         """The server refused a request that was let in at ``began``; it may say in how many seconds to come back.
@@ -96,6 +107,7 @@ class RequestLimiter:
         if self._throttled_at is None or began >= self._throttled_at:
             self._throttled_at = _now()
             self._allow(max(1.0, self._allowed / 2))
+            self._begin_anew()
 
     async def _wait_for_turn(self) -> None:
         turn = self._pace.take_turn()
@@ -105,9 +117,26 @@ class RequestLimiter:
                 return
             turn = self._pace.take_turn()
 
+    def _begin_anew(self) -> None:
+        """Forget how long answers took."""
+        self._usual = math.inf
+        self._times: list[float] = []
+        self._round = self.allowed
+        self._grows = True
+
+    def _end_round(self) -> None:
+        # Of four answers, three came within this time. Some are fast only because there is nothing in them, and where
+        # requests wait for one another, those that came first do not.
+        took = sorted(self._times)[len(self._times) * 3 // 4]
+        self._usual = min(self._usual * _FORGETS, took)
+        has_doubled = self._grows and self._throttled_at is None
+        self._grows = took <= _AS_FAST * self._usual and not has_doubled
+        self._times = []
+        self._round = self.allowed
+
     def _allow(self, number: float) -> None:
         self._allowed = number
-        self._limiter.total_tokens = int(number)
+        self._room.set()
 
 
 def _now() -> float:

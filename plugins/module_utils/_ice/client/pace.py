@@ -115,7 +115,7 @@ class Pace:
         with self.store.state(now) as state:
             is_news = sent_at >= state.settled_at
             if not state.rate:
-                state.rate = max(_FIRST_RATE, self._measured(now))
+                state.rate = max(_FIRST_RATE, self._measured(now), 1 / retry_after if retry_after else 0.0)
                 state.ceiling = 0.0
                 state.next_turn = now
             elif is_news:
@@ -124,6 +124,10 @@ class Pace:
                 if 0 < state.throughput < _FAR_BELOW * state.rate:  # it was far too high
                     state.rate = state.throughput
                 state.rate = max(_LEAST_RATE, state.rate)
+            if retry_after:
+                # A server that makes room for one request after another says when there is room for the next; it never
+                # says less of its rate than that. One that makes room for many at once lets more through.
+                state.rate = min(state.rate, max(1 / retry_after, _FIRST_RATE, state.throughput, self._measured(now)))
             if is_news:
                 state.refused_in_a_row += 1
                 state.refused_at = state.changed_at = now

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import math
 import os
 import struct
 import time
@@ -23,6 +24,7 @@ _FORMAT = struct.Struct("<8s10d")
 _MAGIC = b"pace-1\0\0"
 _TRIES, _SECONDS_BETWEEN_TRIES = 20, 0.001
 _STALE_AFTER = 120.0  # seconds
+_SECONDS_BETWEEN_LOOKS = 0.1  # for a file that another process may have made
 
 
 @dataclass
@@ -93,10 +95,13 @@ class FileStore:
     path: Path
     kept: PaceState = field(default_factory=PaceState)
     _descriptor: int | None = field(default=None, init=False)
+    _look_again: float = field(default=-math.inf, init=False)
 
     def is_limited(self, now: float) -> bool:
         """See :meth:`PaceStore.is_limited`. Without a lock: so few bytes are read at once."""
-        self._open(os.O_RDWR)
+        if self._descriptor is None and now >= self._look_again:
+            self._look_again = now + _SECONDS_BETWEEN_LOOKS
+            self._open(os.O_RDWR)
         return (self.kept if self._descriptor is None else self._read(self._descriptor, now)).rate > 0
 
     @contextmanager

@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 import os
-import ssl
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ..errors import CredentialsError, IceError, InputError
 from .assumed_role import AnyCredentials, with_role
@@ -18,6 +18,9 @@ from .endpoints import Endpoint, check_region, endpoint_of_region, parse_endpoin
 from .options import ConnectionOptions
 from .profile_file import missing_current
 from .tls import tls_context
+
+if TYPE_CHECKING:
+    import ssl
 
 
 @dataclass(frozen=True)

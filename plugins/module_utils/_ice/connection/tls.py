@@ -5,10 +5,13 @@
 
 from __future__ import annotations
 
-import ssl
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..errors import InputError
+
+if TYPE_CHECKING:
+    import ssl
 
 
 def tls_context(*, validate_certs: bool, ca_path: str | None) -> ssl.SSLContext:
@@ -16,6 +19,8 @@ def tls_context(*, validate_certs: bool, ca_path: str | None) -> ssl.SSLContext:
 
     :raises InputError: if ``ca_path`` cannot be used
     """
+    import ssl  # which takes time to load, and not everybody who has a connection makes requests
+
     if not validate_certs:
         context = ssl.create_default_context()
         context.check_hostname = False

@@ -5,15 +5,20 @@
 
 from __future__ import annotations
 
-from .collector import OnRow
-from .concurrently import run_concurrently
-from .listing import Listing
+import importlib
+from typing import TYPE_CHECKING, Any
+
 from .options import FileListingOptions, JobListingOptions, ListingOptions, TemplateListingOptions, check_ids
-from .plan import Plan, make_plan
-from .progress import OnPage, Progress
-from .read import Outcome, Request, read_list, read_lists, read_lists_async, read_rows
-from .result import ListingResult
 from .rows import Row, row_id
+
+if TYPE_CHECKING:
+    from .collector import OnRow
+    from .concurrently import run_concurrently
+    from .listing import Listing
+    from .plan import Plan, make_plan
+    from .progress import OnPage, Progress
+    from .read import Outcome, Request, read_list, read_lists, read_lists_async, read_rows
+    from .result import ListingResult
 
 __all__ = [
     "FileListingOptions",
@@ -38,3 +43,22 @@ __all__ = [
     "row_id",
     "run_concurrently",
 ]
+
+_FILES = {
+    "Listing": "listing",
+    "ListingResult": "result",
+    "OnPage": "progress",
+    "OnRow": "collector",
+    "Plan": "plan",
+    "Progress": "progress",
+    "make_plan": "plan",
+    "run_concurrently": "concurrently",
+    **dict.fromkeys(("Outcome", "Request", "read_list", "read_lists", "read_lists_async", "read_rows"), "read"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Load what reads lists when it is asked for: whoever finds a list in a cache needs no HTTP library."""
+    if name not in _FILES:
+        raise AttributeError(f"module {__name__} has no attribute {name}")
+    return getattr(importlib.import_module(f".{_FILES[name]}", __name__), name)

@@ -23,7 +23,7 @@ async def run_concurrently(
     :raises BaseException: the first error; the other tasks are then cancelled and awaited, so that nothing outlives
         the call
     """
-    results: dict[int, Result] = {}
+    results: list[Any] = [None] * len(items)
     queue = iter(enumerate(items))
 
     async def worker() -> None:
@@ -35,7 +35,7 @@ async def run_concurrently(
         await asyncio.gather(*workers)
     finally:
         await _end(workers)
-    return [results[number] for number in range(len(items))]
+    return results
 
 
 class GrowingQueue(Generic[Item]):

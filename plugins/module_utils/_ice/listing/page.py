@@ -139,8 +139,8 @@ class PageReader:
         ids: list[str] = []
         times: list[str | None] = []
         objections: list[str | None] = []
+        self._normalize(rows)
         for row in rows:
-            self._normalize(row)
             own = own_id(row, self.operation)
             time = row_time(row, self.operation)
             if own is None:
@@ -182,15 +182,17 @@ class PageReader:
             )
         return rows
 
-    def _normalize(self, row: Row) -> None:
-        """Write a row as the reference does, so that expressions find what they look for."""
+    def _normalize(self, rows: Sequence[Row]) -> None:
+        """Write rows as the reference does, so that expressions find what they look for."""
         for name in self.operation.json_fields:
-            if isinstance(row.get(name), str):
-                row[name] = _parsed(row[name])
+            for row in rows:
+                if isinstance(row.get(name), str):
+                    row[name] = _parsed(row[name])
         for name, words in self.operation.words.items():
-            word = row.get(name)
-            if word not in words and isinstance(word, str) and word.lower() in words:
-                row[name] = word.lower()
+            for row in rows:
+                word = row.get(name)
+                if word not in words and isinstance(word, str) and word.lower() in words:
+                    row[name] = word.lower()
 
     def _objection_to(self, row: Row, time: str | None, bounds: Bounds) -> str | None:
         """Why a row cannot be one that was asked for."""

@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ..errors import InputError
 from ..operations import ListOperation
-from ..query import Condition, Query, Subject
 from ..times import DAY, format_time, parse_time
 from .current_only import Every, in_name, is_current_only, may_stop_early, without_changing
 from .current_only import conditions as wanted_of_current
 from .direction import ASCENDING, DESCENDING, Direction
 from .options import ListingOptions, TimedListingOptions, check_choices
 from .ranges import OPEN, Slice, TimeRange, cut
+
+if TYPE_CHECKING:
+    from ..query import Condition, Query
 
 # How many seconds this machine's clock may be behind the server's before the server refuses its requests. A range
 # without an end reaches that far into the future, so that it holds the newest jobs by the server's clock too.
@@ -85,7 +88,8 @@ def make_plan(options: ListingOptions, now: int | None = None) -> Plan:
     current_only = is_current_only(options)
     filters = (without_changing(options) if current_only else options).filters()
     _check_numbers(options)
-    where, query = _expressions(options, now)
+    where = _compiled(options, "where", now)
+    query = _compiled(options, "query", now)
     start, end = _range_asked_for(options, now)
     conditions: list[Condition] = [] if where is None else [where]
     keyword_in_name = None
@@ -116,14 +120,14 @@ def make_plan(options: ListingOptions, now: int | None = None) -> Plan:
     )
 
 
-def _expressions(options: ListingOptions, now: int) -> tuple[Query | None, Query | None]:
+def _compiled(options: ListingOptions, option: str, now: int) -> Query | None:
+    expression = getattr(options, option)
+    if expression is None:
+        return None
+    from ..query import Query, Subject  # which most lists do without
+
     row, noun = options.operation.shape, options.operation.noun
-    where = query = None
-    if options.where is not None:
-        where = Query(options.where, option="where", now=now, about=Subject(row, noun))
-    if options.query is not None:
-        query = Query(options.query, option="query", now=now, about=Subject(row, noun, is_list=True))
-    return where, query
+    return Query(expression, option=option, now=now, about=Subject(row, noun, is_list=option == "query"))
 
 
 def ranges_until(oldest: int, end: int, operation: ListOperation) -> list[TimeRange]:

@@ -5,8 +5,21 @@
 
 from __future__ import annotations
 
-from .check import Subject
-from .doubts import Doubts
-from .query import Condition, Query
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .check import Subject
+    from .doubts import Doubts
+    from .query import Condition, Query
 
 __all__ = ["Condition", "Doubts", "Query", "Subject"]
+
+_FILES = {"Condition": "query", "Doubts": "doubts", "Query": "query", "Subject": "check"}
+
+
+def __getattr__(name: str) -> Any:
+    """Load a part when it is asked for: the filter checks no names, and most lists are read without an expression."""
+    if name not in _FILES:
+        raise AttributeError(f"module {__name__} has no attribute {name}")
+    return getattr(importlib.import_module(f".{_FILES[name]}", __name__), name)

@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from .query import Query
+if TYPE_CHECKING:
+    from .query import Query
 
 
 class Doubts:

@@ -7,20 +7,20 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from ..errors import InputError
 from .calls import wrong_call
-from .check import Subject, check
 from .closures import Closures
-from .constants import names_in, with_constants
 from .function_calls import Evaluate
 from .functions import QueryFunctions
-from .hints import hint_at, is_value_of_yaml
-from .known_values import Doubt, MistakeError
 from .library import check_library, exceptions, jmespath, lexer
 from .parameters import AnyExpression
 from .values import is_false
+
+if TYPE_CHECKING:
+    from .check import Subject
+    from .known_values import Doubt
 
 # JMESPathError is a ValueError.
 _FAULTS = (InputError, TypeError, ValueError, ArithmeticError, RecursionError)
@@ -102,9 +102,14 @@ class Query:
     @property
     def names(self) -> frozenset[str]:
         """The names of all fields that it names, on whichever level."""
+        from .constants import names_in
+
         return frozenset(names_in(self._tree))
 
     def _with(self, params: Mapping[str, Any]) -> Any:
+        from .constants import with_constants  # for rules of audits only
+        from .known_values import MistakeError
+
         try:
             return with_constants(self._tree, params)
         except MistakeError as error:
@@ -136,6 +141,10 @@ class Query:
         return self._pointing(self._place_of(doubt.word), doubt.problem)
 
     def _check_meaning(self, about: Subject) -> list[Doubt]:
+        # Expressions of the filter are about anything; they do without this, which takes time to load.
+        from .check import check
+        from .known_values import MistakeError
+
         try:
             return check(self._tree, about)
         except MistakeError as error:
@@ -147,11 +156,15 @@ class Query:
         return next((int(token["start"]) for token in tokens if token["value"] == word and token["type"] != "eof"), 0)
 
     def _at(self, place: int, problem: str) -> InputError:
+        from .hints import hint_at
+
         hint = hint_at(self._expression, place)
         return self._pointing(place, f"{problem.rstrip('.')}. {hint}".rstrip(), "is not a JMESPath expression")
 
     def _pointing(self, place: int, problem: str, what: str = "is invalid") -> InputError:
         """An error that points at the character in its line."""
+        from .hints import is_value_of_yaml
+
         if is_value_of_yaml(self._expression):
             return InputError(
                 f"{self._option} is not a JMESPath expression: YAML takes it for a list or a dictionary. Put quotes "

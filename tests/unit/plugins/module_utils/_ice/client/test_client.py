@@ -30,6 +30,7 @@ from hypothesis import strategies as st
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.client import client as module
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.client import limiter
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.client.client import Client
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.client.http_clients import HttpClients
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.connection import Connection
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.errors import (
     CertificateError,
@@ -91,10 +92,9 @@ class Calling:
 
     async def _call(self, connection: Connection) -> None:
         with self.api.installed():
-            client = Client(connection)
-        self.stats = client.stats
-        async with client:
-            self.answer = await client.call(LIST_LIVE_RECORD_JOBS, {"PageNo": "1"})
+            async with Client(connection) as client:
+                self.stats = client.stats
+                self.answer = await client.call(LIST_LIVE_RECORD_JOBS, {"PageNo": "1"})
 
 
 def over(
@@ -102,9 +102,8 @@ def over(
 ) -> None:
     async def run() -> None:
         with api.installed():
-            client = Client(connection or loopback())
-        async with client:
-            await work(client)
+            async with Client(connection or loopback()) as client:
+                await work(client)
 
     time.run(run())
 
@@ -716,22 +715,25 @@ def no_proxies(monkeypatch) -> pytest.MonkeyPatch:
     return monkeypatch
 
 
-def proxy_of(client: Client, url: str) -> str | None:
-    pool: Any = client._http._transport_for_url(httpx.URL(url))._pool  # type: ignore[attr-defined]
-    proxy = getattr(pool, "_proxy_url", None)
+def pool_of(connection: Connection, url: str) -> Any:
+    with HttpClients(connection).one() as client:
+        return client._transport_for_url(httpx.URL(url))._pool  # type: ignore[attr-defined]
+
+
+def proxy_of(connection: Connection, url: str) -> str | None:
+    proxy = getattr(pool_of(connection, url), "_proxy_url", None)
     return f"{proxy.host.decode()}:{proxy.port}" if proxy else None
 
 
 def test_proxies_of_the_environment_are_used_for_https(no_proxies) -> None:
     no_proxies.setenv("HTTPS_PROXY", "http://user:password@proxy.internal:3128")
     no_proxies.setenv("NO_PROXY", "direct.internal")
-    client = Client(connection())
-    assert proxy_of(client, "https://ice.cn-shanghai.aliyuncs.com/") == "proxy.internal:3128"
-    assert proxy_of(client, "https://direct.internal/") is None
+    assert proxy_of(connection(), "https://ice.cn-shanghai.aliyuncs.com/") == "proxy.internal:3128"
+    assert proxy_of(connection(), "https://direct.internal/") is None
 
 
 def test_without_a_proxy_in_the_environment_there_is_none(no_proxies) -> None:
-    assert proxy_of(Client(connection()), "https://ice.cn-shanghai.aliyuncs.com/") is None
+    assert proxy_of(connection(), "https://ice.cn-shanghai.aliyuncs.com/") is None
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.8.8.8", "localhost", "[::1]"])
@@ -740,14 +742,13 @@ def test_what_stays_on_this_machine_needs_no_proxy(no_proxies, host, scheme) -> 
     for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
         no_proxies.setenv(name, "http://proxy.internal:3128")
     endpoint = f"{scheme}://{host}:8080"
-    assert proxy_of(Client(loopback(endpoint=endpoint)), f"{endpoint}/") is None
+    assert proxy_of(loopback(endpoint=endpoint), f"{endpoint}/") is None
 
 
 def test_proxied_requests_check_certificates_as_the_user_says(no_proxies) -> None:
     no_proxies.setenv("HTTPS_PROXY", "http://proxy.internal:3128")
     resolved = connection(validate_certs=False)
-    pool: Any = Client(resolved)._http._transport_for_url(httpx.URL("https://ice.aliyuncs.com/"))._pool  # type: ignore[attr-defined]
-    assert pool._ssl_context is resolved.tls
+    assert pool_of(resolved, "https://ice.aliyuncs.com/")._ssl_context is resolved.tls
 
 
 @pytest.mark.parametrize(
@@ -777,6 +778,7 @@ def test_without_httpx_everything_imports_and_a_client_says_what_is_missing() ->
 import sys
 sys.modules["httpx"] = None
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.client import Client
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.client.http_clients import HttpClients
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.listing import read_list
 try:
     Client(None)
@@ -787,6 +789,23 @@ except Exception as error:
     assert done.stdout.startswith("MissingLibraryError The Python library httpx is needed to call the API")
     assert "pip install httpx" in done.stdout
     assert "import of httpx halted" in done.stdout
+
+
+def test_python_looks_for_a_library_that_is_not_there_only_once() -> None:
+    """httpcore imports sniffio again and again; each time, all folders of sys.path would be searched."""
+    program = """
+import sys
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.client import Client
+import httpcore._synchronization
+searched = []
+class Finder:
+    def find_spec(name, path=None, target=None):
+        searched.append(name)
+sys.meta_path = [Finder]
+print(httpcore._synchronization.current_async_library(), "sniffio" in searched)
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "asyncio False\n"
 
 
 def test_server_errors_are_what_they_are_after_all_tries() -> None:

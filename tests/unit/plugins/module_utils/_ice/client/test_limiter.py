@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from types import SimpleNamespace
 from typing import Any
@@ -61,33 +62,102 @@ def test_throttling_halves_and_success_adds_one_for_each_round() -> None:
             seen.append(limiter.allowed)
         for _number in range(4):
             for _number in range(limiter.allowed + 1):
-                limiter.succeeded()
+                limiter.succeeded(module._now())
             seen.append(limiter.allowed)
         for _number in range(1000):
-            limiter.succeeded()
+            limiter.succeeded(module._now())
         return [*seen, limiter.allowed]
 
     with VirtualTime() as time:
         assert time.run(work()) == [8, 4, 2, 1, 1, 1, 2, 3, 4, 5, 8]
 
 
-def test_it_begins_small_and_doubles_with_each_round_until_it_is_throttled() -> None:
+def test_it_begins_small_and_doubles_with_every_other_round_until_it_is_throttled() -> None:
     async def work() -> list[int]:
         limiter = RequestLimiter(40, Deadline(1000))
         seen = [limiter.allowed]
-        for _number in range(3):
+        for _number in range(5):
             for _number in range(limiter.allowed):
-                limiter.succeeded()
+                limiter.succeeded(module._now())
             seen.append(limiter.allowed)
         async with limiter.slot() as began:
             limiter.throttled(began, 1.0)
         seen.append(limiter.allowed)
         for _number in range(limiter.allowed + 1):
-            limiter.succeeded()
+            limiter.succeeded(module._now())
         return [*seen, limiter.allowed]
 
     with VirtualTime() as time:
-        assert time.run(work()) == [8, 16, 32, 40, 20, 21]
+        assert time.run(work()) == [8, 16, 16, 32, 32, 40, 20, 21]
+
+
+def allowed_with(server: Callable[[], Awaitable[None]], answers: int = 120) -> int:
+    """How many requests a server gets at the same time in the end."""
+
+    async def work() -> int:
+        limiter = RequestLimiter(64, Deadline(10_000))
+
+        async def ask() -> None:
+            async with limiter.slot() as began:
+                await server()
+                limiter.succeeded(began)
+
+        await asyncio.gather(*(ask() for _number in range(answers)))
+        return limiter.allowed
+
+    with VirtualTime() as time:
+        return time.run(work())
+
+
+def server_of(*seconds: float, at_once: int = 1000) -> Callable[[], Awaitable[None]]:
+    """It takes so long for its first requests, and for all others as long as for the last of them.
+
+    :param at_once: how many it works on at the same time; others wait
+    """
+    times = iter(seconds)
+    places = asyncio.Semaphore(at_once)
+
+    async def answer() -> None:
+        async with places:
+            await asyncio.sleep(next(times, seconds[-1]))
+
+    return answer
+
+
+def test_it_grows_while_answers_come_as_fast_as_before() -> None:
+    assert allowed_with(server_of(0.03)) == 64
+
+
+@pytest.mark.parametrize("at_once", [4, 8, 10, 12])
+def test_it_stops_growing_when_requests_only_wait_for_one_another(at_once) -> None:
+    assert at_once <= allowed_with(server_of(0.03, at_once=at_once)) <= 32
+
+
+def test_fast_answers_that_hold_nothing_are_not_what_others_are_measured_by() -> None:
+    """As the first rows of both ends of a list."""
+    assert allowed_with(server_of(0.01, 0.01, 0.05)) == 64
+
+
+def test_a_server_that_is_slower_from_now_on_is_no_longer_slow_after_a_while() -> None:
+    before = [0.03] * 8
+    assert allowed_with(server_of(*before, 0.09), answers=100) < 24
+    assert allowed_with(server_of(*before, 0.09), answers=1000) == 64
+
+
+def test_after_throttling_the_times_from_before_are_forgotten() -> None:
+    async def work() -> int:
+        limiter = RequestLimiter(16, Deadline(10_000))
+        for seconds in [0.03] * 10 + [0.0] + [0.09] * 20:
+            async with limiter.slot() as began:
+                await asyncio.sleep(seconds)
+                if seconds:
+                    limiter.succeeded(began)
+                else:
+                    limiter.throttled(began, 0.1)
+        return limiter.allowed
+
+    with VirtualTime() as time:
+        assert time.run(work()) == 10  # half of 16, and a bit more than two rounds of 8 and 9
 
 
 def test_requests_refused_together_count_once() -> None:
@@ -219,7 +289,7 @@ class Simulation:
                 if plan["ends"] == "throttled":
                     self.limiter.throttled(began, 2.0)
                 elif plan["ends"] == "succeeds":
-                    self.limiter.succeeded()
+                    self.limiter.succeeded(began)
                 else:
                     raise RuntimeError
             finally:
@@ -267,7 +337,7 @@ def test_nobody_enters_beyond_what_is_allowed_then(most, ends) -> None:
             if end == "throttled":
                 limiter.throttled(module._now(), 0.0)
             else:
-                limiter.succeeded()
+                limiter.succeeded(module._now())
         entered = 0
 
         async def stay() -> None:
@@ -302,7 +372,7 @@ def test_nobody_slips_in_before_those_who_wait() -> None:
             limiter.throttled(began, 0.0)
             early = asyncio.ensure_future(enter("early"))
             await asyncio.sleep(1)
-            limiter.succeeded()  # room for one more, which is for whoever waits longest
+            limiter.succeeded(module._now())  # room for one more, which is for whoever waits longest
             late = asyncio.ensure_future(enter("late"))
             await asyncio.sleep(1)
         await asyncio.gather(early, late)

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import heapq
 import multiprocessing
 import os
@@ -18,6 +19,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.client.limiter import RequestLimiter
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.client.pace import Pace, Turn
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.client.pace_store import (
     FileStore,
@@ -26,6 +28,8 @@ from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.client.pace
     PaceStore,
     shared_store,
 )
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.deadline import Deadline
+from ansible_collections.mediaops.alicloud.tests.unit.support.virtual_time import VirtualTime
 
 
 @dataclass
@@ -110,6 +114,40 @@ def test_one_process_alone_as_well() -> None:
     crowd = Crowd(Limit(20, 2), processes=1, hosts=1, pages=300)
     assert crowd.seconds() <= 1.15 * 300 / 20
     assert crowd.sent <= 1.1 * 300
+
+
+@pytest.mark.parametrize(
+    ("qps", "burst", "tells_when", "most"), [(20, 2, True, 1.1), (50, 5, True, 1.1), (20, 2, False, 1.4)]
+)
+def test_a_task_that_knows_no_limit_when_it_begins(qps: float, burst: float, tells_when: bool, most: float) -> None:
+    """It reads a page, then a hundred with up to 16 requests in flight."""
+    random.seed(1)
+    limit, pages = Limit(qps, burst, tells_when), iter(range(100))
+
+    async def read() -> None:
+        limiter = RequestLimiter(16, Deadline(1000))
+
+        async def read_page() -> None:
+            while True:
+                async with limiter.slot() as began:
+                    refused = limit.refuses(asyncio.get_running_loop().time())
+                    await asyncio.sleep(0.006)
+                    if refused is None:
+                        limiter.succeeded(began)
+                        return
+                    limiter.throttled(began, refused if tells_when else None)
+
+        async def worker() -> None:
+            for _page in pages:
+                await read_page()
+
+        await read_page()
+        await asyncio.gather(*(worker() for _number in range(16)))
+
+    with VirtualTime() as time:
+        began = time.now
+        time.run(read())
+        assert time.now - began <= most * 100 / qps
 
 
 @given(

@@ -19,7 +19,6 @@ from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.connection 
     resolve_connection,
     warnings_about,
 )
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.connection import tls as module
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.connection.credentials import Credentials
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.errors import CredentialsError, InputError
 from ansible_collections.mediaops.alicloud.tests.unit.support.certificate import Certificate
@@ -287,7 +286,7 @@ def test_a_ca_file_is_the_only_authority(home, certificate) -> None:
 def test_a_ca_folder(home, certificate, monkeypatch) -> None:
     asked: list[dict[str, Any]] = []
     real = ssl.create_default_context
-    monkeypatch.setattr(module.ssl, "create_default_context", lambda **paths: (asked.append(paths), real(**paths))[1])
+    monkeypatch.setattr(ssl, "create_default_context", lambda **paths: (asked.append(paths), real(**paths))[1])
     tls(home, ca_path=str(certificate.file.parent))
     assert asked == [{"capath": str(certificate.file.parent)}]
 
