@@ -20,7 +20,7 @@ export ANSIBLE_COLLECTIONS_PATH := $(shell case "$$PWD" in \
 
 .DEFAULT_GOAL := help
 .PHONY: help setup gates-environment demo emulator bench test quick format lint ruff yamllint ansible-lint changelog types docs-lint sanity
-.PHONY: unit conformance integration matrix smoke smoke-tests coverage molecule reuse nox importer build clean
+.PHONY: unit conformance integration matrix smoke smoke-tests coverage molecule reuse nox importer screenshots build clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -108,6 +108,9 @@ nox: setup ## Unwanted files, action groups and licences, as antsibull-nox check
 
 importer: build gates-environment ## Import the archive as Ansible Galaxy does
 	@$(GATES)/bin/python tests/gates/importer.py
+
+screenshots: setup ## Make the pictures of the audit report in docs/images
+	@$(RUN).browser
 
 build: setup ## Build the collection's archive
 	$(VENV)/bin/ansible-galaxy collection build --force --output-path .cache/build

@@ -16,9 +16,11 @@ from .emulator.environment import overriding
 CHECKOUT = Path(__file__).resolve().parent.parent
 JOBS = 2500
 MAX_CHANGES = 2
+REPORT = "paused_recordings.txt"
+AUDIT = "audit"  # .html and .json
 
 
-def demo_environment(emulator: Emulator, report: Path) -> dict[str, str]:
+def demo_environment(emulator: Emulator, folder: Path) -> dict[str, str]:
     """What a user would export to point playbooks at the emulator."""
     return {
         **os.environ,
@@ -29,14 +31,16 @@ def demo_environment(emulator: Emulator, report: Path) -> dict[str, str]:
         "ANSIBLE_CALLBACK_RESULT_FORMAT": "yaml",
         "ANSIBLE_PYTHON_INTERPRETER": sys.executable,
         "DEMO_MAX_CHANGES": str(MAX_CHANGES),
-        "DEMO_REPORT": str(report),
+        "DEMO_REPORT": str(folder / REPORT),
+        "DEMO_AUDIT": str(folder / AUDIT),
     }
 
 
 def main() -> int:
     """Start the emulator, run the playbook, show the first lines of what it made."""
-    report = CHECKOUT / ".cache" / "demo" / "paused_recordings.txt"
-    report.parent.mkdir(parents=True, exist_ok=True)
+    folder = CHECKOUT / ".cache" / "demo"
+    folder.mkdir(parents=True, exist_ok=True)
+    report = folder / REPORT
     report.unlink(missing_ok=True)
     try:
         with Emulator(jobs=JOBS, stream_timeout_s=5, stream_arrives_after_s=0.5) as emulator:
@@ -44,7 +48,7 @@ def main() -> int:
             ansible_playbook = str(Path(sys.executable).parent / "ansible-playbook")
             playbook = str(CHECKOUT / "playbooks" / "demo.yml")
             command = [ansible_playbook, "-i", "localhost,", playbook, *sys.argv[1:]]
-            code = subprocess.run(command, env=demo_environment(emulator, report), check=False).returncode
+            code = subprocess.run(command, env=demo_environment(emulator, folder), check=False).returncode
     except EmulatorError as error:
         print(f"The demo needs its emulator: {error}", file=sys.stderr)
         return 2
@@ -53,6 +57,7 @@ def main() -> int:
     if code == 0:
         lines = report.read_text(encoding="utf-8").splitlines() if report.exists() else []
         print(f"The first of {len(lines)} lines in {report}:", *lines[:3], sep="\n  ")
+        print(f"The report of the audit is {(folder / AUDIT).with_suffix('.html')}, and as JSON beside it.")
     return code
 
 

@@ -38,11 +38,13 @@ class ActionModule(ListingAction):
             elif isinstance(found.get(name), str):
                 found[name] = [self._found(path) for path in found[name].split(",")]
         earlier = found.get("compare_with")
-        if isinstance(earlier, str) and not Path(earlier).expanduser().exists():  # where reports are written
+        if isinstance(earlier, str) and not Path(self._loader.get_basedir(), earlier).exists():  # where reports are
             found["compare_with"] = self._found(earlier)
         path = self._task.get_path()
         if path and found.get("source") is None:
-            found["source"] = _relative(path)
+            found["source"] = path
+        if found.get("source_root") is None:
+            found["source_root"] = str(Path.cwd())
         return found
 
     def _found(self, path: Any) -> Any:
@@ -54,10 +56,3 @@ class ActionModule(ListingAction):
         except AnsibleError:
             return path
         return found
-
-
-def _relative(source: str) -> str:
-    """A report is looked at on other machines, where the folder of a checkout has another name."""
-    path, _colon, line = source.rpartition(":")
-    here = Path.cwd()
-    return f"{Path(path).relative_to(here)}:{line}" if Path(path).is_relative_to(here) else source

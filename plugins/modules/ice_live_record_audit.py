@@ -171,8 +171,8 @@ options:
     description:
       - The path of an earlier report in the JSON format. Findings that it has are V(unchanged), others are V(new), and
         those that are gone are fixed. If there is no such file, all are new, with a warning.
-      - A relative path is one of the working directory, as those of O(reports) are, or else is searched as
-        O(rules_files) are.
+      - If the connection is local, a relative path is one of the playbook's folder, as those of O(reports) are, or else
+        is searched as O(rules_files) are.
     type: str
   fail_on:
     description:
@@ -194,7 +194,7 @@ options:
   reports:
     description:
       - The reports to write, as a dictionary of paths by format. All are written before the task fails, by the host
-        that the task runs on.
+        that the task runs on. If the connection is local, a relative path is one of the playbook's folder.
       - Formats are V(json), V(markdown), V(junit), V(sarif), V(ocsf), V(openmetrics) and V(html).
     type: dict
     default: {}
@@ -207,6 +207,12 @@ options:
     description:
       - Where the rules of the task are written, as file and line, for reports. If the connection is local, it is the
         task itself by default.
+    type: str
+  source_root:
+    description:
+      - The folder that the files of rules, suppressions and declarations are relative to in reports, if they are in it,
+        so that code scanning finds them in a checkout. If the connection is local, it is the folder that the command
+        runs in by default.
     type: str
 notes:
   - The module calls the API from the host that the task runs on. Use C(localhost), C(connection=local) or
@@ -535,8 +541,15 @@ from ansible_collections.mediaops.alicloud.plugins.module_utils._module import (
 )
 
 
+class QuietModule(AnsibleModule):
+    """Ansible writes what a module is given to the system's log; jobs and rules have the URLs of streams."""
+
+    def _log_invocation(self) -> None:
+        """Write nothing."""
+
+
 def main() -> None:
-    module = AnsibleModule(
+    module = QuietModule(  # type: ignore[no-untyped-call]
         argument_spec={
             **CONNECTION_SPEC,
             **argument_spec(AuditOptions, keyword={"no_log": False}),
@@ -545,7 +558,6 @@ def main() -> None:
             "endpoints": {"type": "dict", "default": {}},
         },
         supports_check_mode=True,
-        no_log=True,  # in the system's log: what is given has the URLs of streams
     )
     with errors_as_failures(module):
         run_audit(module)

@@ -39,6 +39,8 @@ options:
         dictionary.
       - It is an error if two of them are about the same region of the same account, or if one is not of the schema
         version that this version of the collection writes.
+      - If there is none, nothing is merged or written. O(reports) is checked nevertheless, so that a playbook can do so
+        before its audits begin.
     type: list
     elements: raw
     required: true
@@ -70,6 +72,12 @@ options:
       http_status:
         description: The HTTP status of its answer.
         type: int
+  compare_with:
+    description:
+      - The path of the report that the audits were compared with, if it has several accounts. What it says of those
+        that could not be audited now is kept as undecided, so that it is not taken for new the next time.
+      - A file that is not there is ignored.
+    type: path
   reports:
     description:
       - The reports to write. Keys are formats, values are paths.
@@ -101,27 +109,48 @@ options:
     choices: [fail, warn]
 seealso:
   - module: mediaops.alicloud.ice_live_record_audit
+  - ref: ansible_collections.mediaops.alicloud.docsite.guide_audits_in_pipelines
+    description: Formats, and pipelines for GitHub and GitLab.
 """
 
 EXAMPLES = r"""
-- name: Merge the reports of two accounts, and fail if something grave is in them
-  mediaops.alicloud.live_record_audit_report:
-    audits:
-      - reports/news.json
-      - reports/sports.json
-    reports:
-      json: reports/all.json
-      markdown: reports/all.md
-    fail_on: high
+- name: Audit an account
+  mediaops.alicloud.ice_live_record_audit:
+    profile: production
+    region: cn-shanghai
+    reports: {json: production.json}
 
-- name: Render a report for code scanning
+- name: Audit another account
+  mediaops.alicloud.ice_live_record_audit:
+    profile: operations
+    region: cn-shanghai
+    reports: {json: operations.json}
+
+- name: Make one report of both, and fail if something critical is in it
   mediaops.alicloud.live_record_audit_report:
-    audits: [reports/news.json]
+    audits: [production.json, operations.json]
     reports:
-      sarif: reports/news.sarif
+      json: both.json
+      html: both.html
+      openmetrics: both.prom
+    fail_on: critical
+
+- name: Render the report for code scanning and for the test view of a pipeline
+  mediaops.alicloud.live_record_audit_report:
+    audits: [both.json]
+    reports:
+      sarif: both.sarif
+      junit: both.xml
 """
 
 RETURN = r"""
+evidence:
+  description:
+    - What was read of each account and region. The other parts of the report, which its JSON Schema describes, are
+      returned, too.
+  returned: if the reports could be merged
+  type: list
+  elements: dict
 compliant:
   description: Whether each rule passed in each account; null if it cannot be known.
   returned: if the reports could be merged
@@ -228,6 +257,7 @@ def main() -> None:
         argument_spec={
             "audits": {"type": "list", "elements": "raw", "required": True},
             "not_audited": {"type": "list", "elements": "dict", "default": [], "options": NOT_AUDITED_SPEC},
+            "compare_with": {"type": "path"},
             **REPORT_SPEC,
         },
         supports_check_mode=True,
@@ -235,9 +265,13 @@ def main() -> None:
     given = module.params
     with errors_as_failures(module):
         paths = check_paths(given["reports"])
+        if not given["audits"] and not given["not_audited"]:
+            module.exit_json(changed=False, reports={name: str(path) for name, path in paths.items()})
+        earlier = Path(given["compare_with"] or "")
         report = merge_reports(
             named(given["audits"]),
             not_audited(given["not_audited"]),
+            read_report(earlier) if earlier.is_file() else None,
             fail_on=given["fail_on"],
             fail_on_new_only=given["fail_on_new_only"],
             on_inconclusive=chosen_on_inconclusive(given["on_inconclusive"], given["fail_on"]),

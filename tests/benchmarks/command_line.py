@@ -33,6 +33,7 @@ from .subjects import (
     expressions,
     facts_of_role,
     filtering,
+    html_report,
     inventories,
     latency,
     length,
@@ -60,8 +61,9 @@ SUBJECTS: dict[str, Callable[[Scale, Path], Section]] = {
     "facts": facts_of_role.measure,
     "crowd": crowd.measure,
     "expressions": expressions.measure,
-    "million": million.measure,
     "audit": audits.measure,
+    "report": html_report.measure,
+    "million": million.measure,
 }
 # They take minutes, and are measured only if they are asked for.
 ON_REQUEST = {"crowd", "million"}

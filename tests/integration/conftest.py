@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -19,6 +20,9 @@ from ansible_collections.mediaops.alicloud.tests.emulator import (
 )
 from ansible_collections.mediaops.alicloud.tests.integration.ansible_runs import Ansible, Outcome
 from ansible_collections.mediaops.alicloud.tests.integration.scenarios import ScenarioRun
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # Failed assertions of these show their values, too.
 pytest.register_assert_rewrite(f"{__name__.rpartition('.')[0]}.documented")
@@ -46,6 +50,18 @@ def emulator(ice_emulator_server: Emulator) -> Emulator:
 @pytest.fixture(scope="session")
 def ansible(emulator: Emulator, tmp_path_factory: pytest.TempPathFactory) -> Ansible:
     return Ansible(emulator, tmp_path_factory.mktemp("ansible"))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for the session."""
+    from ansible_collections.mediaops.alicloud.tests.browser.chromium import NoBrowserError, a_browser
+
+    try:
+        with a_browser() as running:
+            yield running
+    except NoBrowserError as error:
+        pytest.skip(str(error))
 
 
 @pytest.fixture

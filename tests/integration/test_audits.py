@@ -242,7 +242,7 @@ MISTAKES = {
     "expires: 'next week' is relative": audit(
         suppressions=[{"rule": "no-name", "name": "x", "owner": "o", "reason": "r", "expires": "next week"}]
     ),
-    "/site.yml is no JSON": audit(compare_with="site.yml"),
+    "compare_with: site.yml is no JSON": audit(compare_with="site.yml"),
     "reports.jsn: there is no format 'jsn'. Did you mean json?": audit(reports={"jsn": "x"}),
     "reports.json: the folder /nowhere does not exist; make it first.": audit(reports={"json": "/nowhere/x.json"}),
     "regions: entry 2 is empty.": audit(regions=["cn-shanghai", ""]),

@@ -21,7 +21,14 @@ from ansible_collections.mediaops.alicloud.tests.emulator import ADMIN, READER, 
 
 from .ansible_runs import MODULE, Ansible
 from .assumed_roles import provider_of_roles
-from .documented import expected_of_audits, expected_of_files, expected_of_jobs, expected_of_plugins, expected_of_texts
+from .documented import (
+    expected_of_audits,
+    expected_of_files,
+    expected_of_jobs,
+    expected_of_plugins,
+    expected_of_reports,
+    expected_of_texts,
+)
 from .documented.commands import COMMANDS
 from .documented.expected import job, with_times
 from .documented.pages import CHECKOUT, Block, all_blocks, blocks_of, examples_in, inline_commands
@@ -39,6 +46,7 @@ EXPECTED = {
     "docs/docsite/rst/guide_credentials.rst": expected_of_texts.CREDENTIALS,
     "docs/docsite/rst/guide_drift.rst": expected_of_texts.DRIFT,
     "docs/docsite/rst/guide_jmespath.rst": expected_of_texts.JMESPATH_GUIDE,
+    "roles/live_record_audit/README.md": expected_of_reports.AUDIT_ROLE,
     "roles/ice_emulator/README.md": expected_of_texts.ROLE_OF_EMULATOR,
     "tests/emulator/README.md": expected_of_texts.EMULATOR,
     "roles/live_record_facts/README.md": expected_of_texts.FACTS,
@@ -50,6 +58,7 @@ EXPECTED = {
     "modules/ice_live_record_job_info": expected_of_jobs.JOB_INFO,
     "modules/ice_live_record_template": expected_of_files.TEMPLATE,
     "modules/ice_live_record_template_info": expected_of_files.TEMPLATE_INFO,
+    "modules/live_record_audit_report": expected_of_reports.AUDIT_REPORT,
     "modules/live_record_webhook": expected_of_plugins.WEBHOOK,
     "lookup/ice_live_record_jobs": expected_of_plugins.LOOKUP,
     "inventory/ice_live_record_jobs": expected_of_plugins.INVENTORY,

@@ -16,7 +16,7 @@ from ..reports import Drift, Finding
 from ..times import format_time
 from .builtin_rules import SUPPRESSION_EXPIRED, SUPPRESSION_UNUSED
 from .findings import Findings
-from .judge import shown_of
+from .judge import Judgement, shown_of
 from .prepared import PreparedAudit
 from .region_read import RegionRead
 from .rule import ACCOUNT, RECORDING, Rule
@@ -48,7 +48,7 @@ class Assembly:
     def _add_recordings(self) -> None:
         for read in self._reads:
             judge = read.judge
-            for judgement in judge.judgements():
+            for judgement in sorted(judge.judgements(), key=_place_in_order):  # and not as they came, which varies
                 for fired in judgement.fired:
                     self.findings.add(
                         fired.rule,
@@ -227,6 +227,11 @@ class Assembly:
             count or 0 for (rule_id, *_rest), count in self.findings.undecided.items() if rule_id == rule.id
         )
         return sum(read.judge.asked for read in self._reads) - undecided
+
+
+def _place_in_order(judgement: Judgement) -> tuple[str, str]:
+    job = judgement.job or {}
+    return str(job.get("create_time")), str(job.get("job_id"))
 
 
 def _jobs_of(rule: Rule, jobs: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -73,6 +74,8 @@ def audit(
     warnings = [*prepared.warnings, *prepared.doubts.check(), *(each for read in reads for each in read.remarks)]
     failed = [read.error for read in reads if read.error is not None]
     report = _report(prepared, reads)
+    if options.source_root is not None:
+        _relocate(report, options.source_root, set())
     mask(report)
     return AuditResult(report, masked(warnings), failed[0] if failed and len(failed) == len(reads) else None)
 
@@ -153,6 +156,23 @@ def _report(prepared: PreparedAudit, reads: Sequence[RegionRead]) -> Report:
         "inconclusive": inconclusive,
         "jobs_by_day": _jobs_by_day([read.judge.jobs_by_day for read in reads]),
     }
+
+
+def _relocate(value: Any, root: str, done: set[int]) -> None:
+    """Make the files of all locations relative to a folder, if they are in it: reports are read on other machines.
+
+    :param done: the identities of those that were done; findings share the locations of their rules
+    """
+    items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    if isinstance(value, dict) and value.keys() == {"file", "line"}:
+        path = os.path.relpath(value["file"], root)
+        if id(value) not in done and not path.startswith(os.pardir):
+            value["file"] = path
+        done.add(id(value))
+        return
+    for item in items:
+        if isinstance(item, (dict, list)):
+            _relocate(item, root, done)
 
 
 def _jobs_by_day(regions: Sequence[Mapping[str, Counter[str]]]) -> list[Day]:

@@ -93,7 +93,6 @@ class Judge:
     ) -> None:
         self.region = region
         self.account = account
-        self.partial = partial
         self.joined = Joined(region, needs, earlier, account=account, partial=partial, looks_up=looks_up)
         asked = [rule for rule in rules if rule.about == RECORDING and not rule.not_given]
         self._rules = [(rule, rule.where.is_true_for) for rule in asked if rule.where is not None]

@@ -21,7 +21,8 @@ class AuditOptions:
     API has filtered by them does not show which job of a recording counts.
     ``jobs`` are audited instead of those of the API; ``jobs_complete`` says that they are all there are. ``account`` is
     what to call the account, so that findings keep their fingerprints if the key changes. ``source`` is the file and
-    line of the task, as in ``site.yml:12``. ``on_inconclusive`` is ``fail`` by default if ``fail_on`` is set.
+    line of the task, as in ``site.yml:12``. In reports, files are relative to ``source_root``, if they are in it.
+    ``on_inconclusive`` is ``fail`` by default if ``fail_on`` is set.
     """
 
     keyword: str | None = None
@@ -45,6 +46,7 @@ class AuditOptions:
     on_inconclusive: str | None = field(default=None, metadata={"choices": ON_INCONCLUSIVE})
     account: str | None = None
     source: str | None = None
+    source_root: str | None = None
 
     @property
     def decided_on_inconclusive(self) -> str:

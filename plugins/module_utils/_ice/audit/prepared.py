@@ -30,13 +30,11 @@ class PreparedAudit:
     """What can be known before any request.
 
     :ivar now: seconds since the epoch
-    :ivar location: of the task
     :ivar warnings: sentences
     """
 
     options: AuditOptions
     now: int
-    location: Location | None
     rules: Sequence[Rule]
     suppressions: Suppressions
     earlier: Earlier
@@ -95,7 +93,6 @@ def prepare(options: AuditOptions, regions: Sequence[str], now: int) -> Prepared
     return PreparedAudit(
         options=options,
         now=now,
-        location=location,
         rules=rules,
         suppressions=suppressions,
         earlier=earlier,

@@ -107,7 +107,7 @@ class Query:
         return frozenset(names_in(self._tree))
 
     def _with(self, params: Mapping[str, Any]) -> Any:
-        from .constants import with_constants
+        from .constants import with_constants  # for rules of audits only
         from .known_values import MistakeError
 
         try:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Callable
 
-from . import json_format, junit, markdown, ocsf, openmetrics, sarif
+from . import html, json_format, junit, markdown, ocsf, openmetrics, sarif
 from .report import Report
 
 FORMATS: Mapping[str, Callable[[Report], str]] = {
@@ -18,4 +18,5 @@ FORMATS: Mapping[str, Callable[[Report], str]] = {
     "sarif": sarif.render,
     "ocsf": ocsf.render,
     "openmetrics": openmetrics.render,
+    "html": html.render,
 }

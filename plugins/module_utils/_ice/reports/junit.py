@@ -79,7 +79,7 @@ def _suites(report: Report) -> Iterator[_Suite]:
         cases_of.setdefault(finding["rule"], []).append(_Case(_name(finding)))
     for name, cases in cases_of.items():
         yield _Suite(name, cases)
-    if report["drift"] is not None:
+    if report["drift"] is not None and not any(name.startswith("drift-") for name in cases_of):  # else it is there
         yield _Suite("drift", list(_of_drift(report["drift"])))
 
 

@@ -15,9 +15,11 @@ from dataclasses import dataclass
 
 from ..errors import InputError
 from .gate import gate_of
-from .merge_parts import merged_drift, merged_rules, merged_suppressions, without_used_elsewhere
-from .report import SCHEMA_VERSION, Day, Evidence, Failure, Inconclusive, Report, Rule
+from .merge_parts import distinct, merged_drift, merged_rules, merged_suppressions, without_repeated
+from .report import SCHEMA_VERSION, Day, Evidence, Failure, Finding, Inconclusive, Report, Rule
 from .summary import summary_of
+
+_SHOWN = 5  # accounts that a message names
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ class NotAudited:
 def merge_reports(
     audits: Sequence[Named],
     not_audited: Sequence[NotAudited] = (),
+    earlier: Report | None = None,
     *,
     fail_on: str,
     fail_on_new_only: bool,
@@ -51,12 +54,15 @@ def merge_reports(
 ) -> Report:
     """The merged report; the gate is decided anew.
 
+    :param earlier: what the audits were compared with. What it has of those that were not audited is undecided now, so
+        that it is not new next time
     :raises InputError: if there is no report, or two are about the same region of the same account
     """
     if not audits:
-        raise InputError("audits is empty: there is no report to merge.")
+        why = " ".join(f"{each.account}: {each.failure['message']}" for each in not_audited[:_SHOWN])
+        raise InputError(f"Nothing could be audited. {why}" if why else "audits is empty: there is no report to merge.")
     _check_distinct(audits)
-    reports = without_used_elsewhere([each.report for each in audits])
+    reports = without_repeated([each.report for each in audits])
     audited_at = min(report["audited_at"] for report in reports)
     evidence = [part for report in reports for part in report["evidence"]]
     evidence += [_unread(each, audited_at) for each in not_audited]
@@ -64,7 +70,10 @@ def merge_reports(
     inconclusive = [part for report in reports for part in report["inconclusive"]]
     inconclusive += _undecided(rules, not_audited)
     findings = [part for report in reports for part in report["findings"]]
-    fixed = [part for report in reports for part in report["fixed"]]
+    fixed = distinct((part for report in reports for part in report["fixed"]), findings)
+    undecided = distinct((part for report in reports for part in report["undecided"]), [*findings, *fixed])
+    if earlier is not None and not_audited:
+        undecided += _not_asked(earlier, evidence)
     is_complete = all(report["complete"] for report in reports) and not not_audited
     verdicts = [report["compliant"] for report in reports]
     compared = [report["compared_with"] for report in reports if report["compared_with"] is not None]
@@ -88,7 +97,7 @@ def merge_reports(
         "rules": rules,
         "findings": findings,
         "fixed": fixed,
-        "undecided": [part for report in reports for part in report["undecided"]],
+        "undecided": undecided,
         "drift": merged_drift([report["drift"] for report in reports if report["drift"] is not None]),
         "suppressions": merged_suppressions(report["suppressions"] for report in reports),
         "inconclusive": inconclusive,
@@ -128,6 +137,12 @@ def _unread(what: NotAudited, audited_at: str) -> Evidence:
         "requests": 0,
         "request_ids": [request_id] if request_id else [],
     }
+
+
+def _not_asked(earlier: Report, evidence: Iterable[Evidence]) -> list[Finding]:
+    places = {(part["account"], part["region"]) for part in evidence}
+    findings = [*earlier["findings"], *earlier["undecided"]]
+    return [each for each in findings if each["account"] and (each["account"], each["region"]) not in places]
 
 
 def _undecided(rules: Iterable[Rule], not_audited: Sequence[NotAudited]) -> list[Inconclusive]:

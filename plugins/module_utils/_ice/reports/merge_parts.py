@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from .report import SEVERITIES, Drift, Report, Rule, Suppression
+from .report import SEVERITIES, Drift, Finding, Report, Rule, Suppression
 
 UNUSED_SUPPRESSION = "suppression-unused"  # the rule that finds them
 _WORST_FIRST = ("failed", "inconclusive", "passed", "unused")
@@ -54,34 +55,60 @@ def merged_suppressions(lists: Iterable[Sequence[Suppression]]) -> list[Suppress
     return list(merged.values())
 
 
-def without_used_elsewhere(reports: Sequence[Report]) -> list[Report]:
-    """The reports without findings of suppressions that are unused in one account, but used in another."""
+def without_repeated(reports: Sequence[Report]) -> list[Report]:
+    """The reports without what only a look at a single account finds.
+
+    That is a suppression that is unused in one account, but used in another; and a finding about no account at all,
+    such as one about a suppression, that several reports have.
+    """
     used = {_identity(each) for report in reports for each in report["suppressions"] if each["used"]}
-    return [_without_used(report, used) for report in reports]
+    known: set[str] = set()
+    kept = []
+    for report in reports:
+        excused = [each for each in report["suppressions"] if not each["used"] and _identity(each) in used]
+        dropped = {
+            finding["fingerprint"]
+            for finding in report["findings"]
+            if finding["fingerprint"] in known
+            or (finding["rule"] == UNUSED_SUPPRESSION and any(_is_about(finding["message"], each) for each in excused))
+        }
+        known.update(finding["fingerprint"] for finding in report["findings"] if not finding["account"])
+        kept.append(_without(report, dropped) if dropped else report)
+    return kept
 
 
-def _without_used(report: Report, used: set[str]) -> Report:
-    excused = [each for each in report["suppressions"] if not each["used"] and _identity(each) in used]
-    if not excused:
-        return report
-    kept, dropped = [], 0
-    for finding in report["findings"]:
-        if finding["rule"] == UNUSED_SUPPRESSION and any(_is_about(finding["message"], each) for each in excused):
-            dropped += 1
-        else:
+def distinct(findings: Iterable[Finding], others: Iterable[Finding]) -> list[Finding]:
+    """The findings without those about no account at all that are there before, or among the others."""
+    known = {each["fingerprint"] for each in others if not each["account"]}
+    kept = []
+    for finding in findings:
+        if finding["fingerprint"] not in known:
             kept.append(finding)
-    if not dropped:
-        return report
-    rules: list[Rule] = [_less(rule, dropped) if rule["id"] == UNUSED_SUPPRESSION else rule for rule in report["rules"]]
-    no_other_failed = not any(rule["state"] == "failed" for rule in rules)
-    unknown = not report["complete"] or any(rule["state"] == "inconclusive" for rule in rules)
-    compliant = (None if unknown else True) if no_other_failed else report["compliant"]
-    return {**report, "findings": kept, "rules": rules, "compliant": compliant}
+        if not finding["account"]:
+            known.add(finding["fingerprint"])
+    return kept
+
+
+def _without(report: Report, dropped: set[str]) -> Report:
+    """A report without some of its findings. If no rule fails any more, it has another verdict."""
+    less = Counter(finding["rule"] for finding in report["findings"] if finding["fingerprint"] in dropped)
+    rules = [_less(rule, less[rule["id"]]) for rule in report["rules"]]
+    findings = [finding for finding in report["findings"] if finding["fingerprint"] not in dropped]
+    is_known = report["complete"] and not report["inconclusive"]
+    fails = any(rule["state"] == "failed" for rule in rules)
+    return {
+        **report,
+        "findings": findings,
+        "rules": rules,
+        "compliant": report["compliant"] if fails else True if is_known else None,
+    }
 
 
 def _less(rule: Rule, dropped: int) -> Rule:
     fired = rule["fired"] - dropped
-    return {**rule, "fired": fired, "state": "passed" if fired <= rule["suppressed"] else rule["state"]}
+    fails = rule["state"] == "failed" and (not dropped or fired > rule["suppressed"])
+    state = rule["state"] if fails or rule["state"] != "failed" else "passed"
+    return {**rule, "fired": fired, "state": state}
 
 
 def merged_drift(parts: Sequence[Drift]) -> Drift | None:
@@ -108,4 +135,5 @@ def _identity(suppression: Suppression) -> str:
 
 
 def _is_about(message: str, suppression: Suppression) -> bool:
-    return suppression["rule"] in message and (suppression["name"] or suppression["where"] or "") in message
+    about = f"where {suppression['where']}" if suppression["name"] is None else f"name {suppression['name']}"
+    return message.startswith(f"The suppression of {suppression['rule']} ({about}; owner ")
