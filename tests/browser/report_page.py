@@ -115,7 +115,6 @@ def opened(browser: Browser, report: Report, folder: Path, **settings: Any) -> I
     )
     try:
         page = context.new_page()
-        page.set_default_timeout(10_000)
         shown = ReportPage(page, file.as_uri())
         page.on("request", lambda request: shown.seen.append(request.url))
         page.on("console", lambda message: shown.seen.append(f"console: {message.text}"))
