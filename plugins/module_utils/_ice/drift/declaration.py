@@ -1,4 +1,4 @@
-# Copyright: (c) 2026, mediaops maintainers
+# Copyright (c) 2026, mediaops maintainers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A whole declaration: entries of the task and of files, none of them twice, all of them in its scope."""
