@@ -183,6 +183,7 @@ class Client:
             nonce=secrets.token_hex(16),
         )
         headers["accept"] = "application/json"
+        headers["user-agent"] = "mediaops.alicloud"
         headers["accept-encoding"] = "gzip"  # which is all that is unpacked here
         if operation.in_body:
             headers["content-type"] = "application/x-www-form-urlencoded"
