@@ -102,9 +102,9 @@ molecule: setup ## Molecule scenarios of the roles; no containers
 reuse: gates-environment ## The licence of each file
 	$(GATES)/bin/reuse lint --lines
 
-nox: setup ## Unwanted files, action groups and licences, as antsibull-nox checks them
+nox: setup ## Unwanted files and action groups, as antsibull-nox checks them
 	@VENV=$(NOX) PINS=requirements/nox.txt "$(PYTHON)" tests/gates/environment.py
-	PATH="$(CURDIR)/$(NOX)/bin:$$PATH" nox --force-venv-backend none --sessions extra-checks license-check
+	PATH="$(CURDIR)/$(NOX)/bin:$$PATH" nox --force-venv-backend none --sessions extra-checks
 
 importer: build gates-environment ## Import the archive as Ansible Galaxy does
 	@$(GATES)/bin/python tests/gates/importer.py
