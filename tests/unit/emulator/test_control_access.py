@@ -41,11 +41,13 @@ def application_with(access):
     return make_application(Regions(services), ConnectionCutter(lambda: ()), access)
 
 
-def ask(application, *, path="health", peer="127.0.0.1", host="127.0.0.1:8787", headers=AUTHORIZED):
+def ask(application, *, path="health", peer="127.0.0.1", host="127.0.0.1:8787", headers=None):
     async def asking():
         transport = httpx.ASGITransport(application, client=(peer, 40_000))
         async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
-            return await client.get(f"/_emulator/{path}", headers={"Host": host, **headers})
+            return await client.get(
+                f"/_emulator/{path}", headers={"Host": host, **(AUTHORIZED if headers is None else headers)}
+            )
 
     return asyncio.run(asking())
 
