@@ -159,7 +159,7 @@ from ansible_collections.mediaops.alicloud.plugins.plugin_utils._plugin import (
     listing_options,
     set_templated_options,
 )
-from ansible_collections.mediaops.alicloud.plugins.plugin_utils._regions import SkippedRegions, connections_of_regions
+from ansible_collections.mediaops.alicloud.plugins.plugin_utils._regions import SkippedRegions, connections_of_plugin
 
 
 class InventoryModule(BaseInventoryPlugin):
@@ -202,7 +202,7 @@ class InventoryModule(BaseInventoryPlugin):
         check_grouping(self)
 
     def _read(self, skipped: SkippedRegions, began: float, *, refresh: bool) -> list[tuple[str, Job]]:
-        connections = connections_of_regions(self)
+        connections = connections_of_plugin(self)
         places = [locate(connection) for connection in connections]
         check_distinct_hosts(places)
         answers = read_listings(

@@ -28,7 +28,7 @@ from ._plugin import connection_options
 _NOT_ACTIVATED = re.compile(r"not_?(open|activ|enabl|subscri)|un_?subscri", re.IGNORECASE)
 
 
-def connections_of_regions(plugin: AnsiblePlugin) -> list[ConnectionOptions]:
+def connections_of_plugin(plugin: AnsiblePlugin) -> list[ConnectionOptions]:
     """The connection to each region that the options ``regions`` and ``region`` name, once.
 
     :raises InputError: if a region or an entry of ``endpoints`` is not usable

@@ -28,7 +28,7 @@ FLOORS = (
     ("client", "journal", "drift"),
     ("listing",),
     ("job_templates",),
-    ("changes", "audit"),
+    ("changes", "audit", "watching"),
 )
 FLOOR = {room: number for number, floor in enumerate(FLOORS) for room in floor}
 # What others import from; of the changes, each file is one.

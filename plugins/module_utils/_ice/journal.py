@@ -12,7 +12,6 @@ knows that a webhook was not told. It is a file of JSON lines, each of which is 
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
 import os
@@ -25,7 +24,7 @@ from typing import Any
 from .connection import ConnectionOptions, locate
 from .deadline import Deadline
 from .errors import DeadlineError, IceError, InputError
-from .private_files import locked, open_private, private_directory
+from .private_files import append_private, locked, open_private, private_directory, replace_private
 
 Record = Mapping[str, Any]
 
@@ -83,18 +82,18 @@ class Journal:
             kept, needed, damaged = _kept(content)
             with _as_input_error(self._path):
                 if damaged:
-                    _write(self._path.with_suffix(".damaged"), damaged, os.O_APPEND)
+                    append_private(self._path.with_suffix(".damaged"), damaged)
                 if needed != content:
-                    self._replace(needed)
+                    replace_private(self._path, needed)
                 else:
-                    _write(self._path, b"", os.O_APPEND)
+                    append_private(self._path, b"")
             return kept
 
     def append(self, records: Iterable[Record]) -> None:
         """Write records; they are on the disk when this returns."""
         with self._locked(), _as_input_error(self._path):
             cut_short = self._content()[-1:] not in (b"", b"\n")
-            _write(self._path, (b"\n" if cut_short else b"") + _lines(records), os.O_APPEND)
+            append_private(self._path, (b"\n" if cut_short else b"") + _lines(records))
 
     def _content(self) -> bytes:
         try:
@@ -104,13 +103,6 @@ class Journal:
             return b""
         except OSError as error:
             raise InputError(f"The journal {self._path} cannot be read: {error.strerror}.") from error
-
-    def _replace(self, content: bytes) -> None:
-        """All or nothing: whoever is ended in the middle leaves the old file."""
-        new = self._path.with_suffix(".new")
-        _write(new, content, os.O_TRUNC)
-        new.replace(self._path)
-        _keep_names(self._path.parent)
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
@@ -165,36 +157,6 @@ def _actions(value: Any) -> list[str]:
 
 def _lines(records: Iterable[Record]) -> bytes:
     return "".join(json.dumps(dict(record), sort_keys=True) + "\n" for record in records).encode()
-
-
-def _write(path: Path, content: bytes, flag: int) -> None:
-    """Write to the disk itself. A part of a line that does not fit there is taken back."""
-    is_new = not path.exists()
-    descriptor = open_private(path, os.O_WRONLY | os.O_CREAT | flag)
-    try:
-        length = os.fstat(descriptor).st_size
-        try:
-            rest = content
-            while rest:
-                rest = rest[os.write(descriptor, rest) :]
-            os.fsync(descriptor)
-        except OSError:
-            with contextlib.suppress(OSError):
-                os.ftruncate(descriptor, length)
-            raise
-    finally:
-        os.close(descriptor)
-    if is_new:
-        _keep_names(path.parent)
-
-
-def _keep_names(folder: Path) -> None:
-    """The name of a file is in its folder, which is written separately."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 @contextmanager

@@ -8,6 +8,7 @@ What others can write to they can plant things in, and a link that they put ther
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import fcntl
 import os
@@ -68,6 +69,52 @@ def open_private(path: Path, flags: int = os.O_RDWR | os.O_CREAT) -> int:
         os.close(descriptor)
         raise
     return descriptor
+
+
+def append_private(path: Path, content: bytes) -> None:
+    """Write at the end of a private file, which is made if it is not there, and to the disk itself.
+
+    :raises InputError: if the file cannot be used, as :func:`open_private`
+    :raises OSError: if the content does not fit there; a part of it that did is taken back
+    """
+    _write(path, content, os.O_APPEND)
+
+
+def replace_private(path: Path, content: bytes) -> None:
+    """The same for all of a file. All or nothing: whoever is ended in the middle leaves the old file."""
+    new = path.with_name(f"{path.name}.new")
+    _write(new, content, os.O_TRUNC)
+    new.replace(path)
+    keep_names(path.parent)
+
+
+def keep_names(folder: Path) -> None:
+    """See that the names of files in a folder are on the disk: they are written separately."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _write(path: Path, content: bytes, flag: int) -> None:
+    is_new = not path.exists()
+    descriptor = open_private(path, os.O_WRONLY | os.O_CREAT | flag)
+    try:
+        length = os.fstat(descriptor).st_size
+        try:
+            rest = content
+            while rest:
+                rest = rest[os.write(descriptor, rest) :]
+            os.fsync(descriptor)
+        except OSError:
+            with contextlib.suppress(OSError):
+                os.ftruncate(descriptor, length)
+            raise
+    finally:
+        os.close(descriptor)
+    if is_new:
+        keep_names(path.parent)
 
 
 @contextmanager

@@ -36,6 +36,11 @@ def wrong_call(expression: str, known: Mapping[str, Any]) -> tuple[int, str] | N
     return None
 
 
+def called(expression: str) -> set[str]:
+    """The names of all functions that an expression calls."""
+    return {call.name for call in _calls(expression)}
+
+
 def _calls(expression: str) -> list[_Call]:
     """The function calls, in the order in which they are written."""
     calls: list[_Call] = []

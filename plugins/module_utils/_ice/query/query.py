@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ..errors import InputError
-from .calls import wrong_call
+from .calls import called, wrong_call
 from .closures import Closures
 from .function_calls import Evaluate
 from .functions import QueryFunctions
@@ -114,6 +114,11 @@ class Query:
             return with_constants(self._tree, params)
         except MistakeError as error:
             raise self._pointing(self._place_of(error.word), error.problem) from None
+
+    @property
+    def depends_on_time(self) -> bool:
+        """Whether its value for the same data may be another one at another time."""
+        return any(name in QueryFunctions.OF_THE_MOMENT for name in called(self._expression))
 
     def _parse(self) -> Any:
         try:
