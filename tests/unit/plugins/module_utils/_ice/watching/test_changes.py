@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -250,3 +251,87 @@ def test_jobs_that_leave_the_range_are_forgotten(world, state_file):
     assert '"c"' in content
     assert '"a"' not in content
     assert '"b"' not in content
+
+
+def test_a_job_that_is_new_and_has_stopped_already_is_an_event_of_the_next_poll(world):
+    world.add("a", "paused")
+    later(world, 100, lambda: world.add("b", "paused"))
+    events = world.watch(200)
+    assert changes(events)[1:] == [("b", "created", None, "paused")]
+
+
+def test_a_job_that_is_listed_late_is_an_event(world):
+    """As a copy of the server's database does it, which has not got the newest rows yet."""
+    world.add("a", "paused")
+    world.clock.now += 600
+    world.add("b", "paused")
+    late = world.jobs.pop("a")
+    later(world, 100, lambda: world.jobs.update(a=late))
+    assert changes(world.watch(200))[1:] == [("a", "created", None, "paused")]
+
+
+def test_what_a_poll_does_not_see_the_next_comparison_of_everything_does(world):
+    world.add("a", "paused")
+    world.clock.now += 86400
+    world.add("b", "paused")
+    late = world.jobs.pop("a")
+    later(world, 100, lambda: world.jobs.update(a=late))
+    assert len(changes(world.watch(900, resync=1000))) == 1
+    world = World(jobs=world.jobs, clock=world.clock)
+    late = world.jobs.pop("a")
+    later(world, 100, lambda: world.jobs.update(a=late))
+    assert changes(world.watch(1100, resync=1000))[1:] == [("a", "created", None, "paused")]
+
+
+def test_the_cost_of_a_poll_follows_new_and_active_jobs(world):
+    """It does not grow with what has ever been, and memory does not with polls."""
+    for number in range(2000):
+        world.add(f"old {number}", "paused")
+        world.clock.now += 30
+    world.clock.now += 3600
+    for number in range(10):
+        world.add(f"active {number}", "started")
+    world.watch(59.0)
+    first = world.rows_read, len(world.reads)
+    world.rows_read, polls = 0, 100
+    world.reads.clear()
+    world.watch(60 * polls, resync=10**9, start_with="new")
+    assert first[0] == 2010
+    assert world.rows_read - 2010 <= (polls + 1) * 40
+    assert len(world.reads) <= 3 * (polls + 1)
+
+
+def test_memory_is_flat_over_ten_thousand_polls(world, state_file):
+    for number in range(20):
+        world.add(f"old {number}", "paused")
+    world.add("active", "started")
+    world.reads = Counting()
+    objects = {}
+
+    def on_await():
+        polls = len(world.reads) // 3
+        # The job changes now and then, so that there is something to remember.
+        world.jobs["active"]["status"] = "started" if polls // 10 % 2 else "initial"
+        world.events.clear()
+        if polls in (1000, 9900) and polls not in objects:
+            gc.collect()
+            objects[polls] = len(gc.get_objects())
+
+    world.on_await = on_await
+    world.watch(10_001, interval=1, state_file=state_file)
+    assert objects[9900] - objects[1000] < 100
+    assert Path(state_file).stat().st_size < 500_000
+
+
+class Counting(list):
+    """Remembers how many there were, and nothing else."""
+
+    def __init__(self):
+        super().__init__()
+        self.number = 0
+
+    def append(self, _item):
+        self.number += 1
+
+    def __len__(self):
+        return self.number

@@ -97,7 +97,9 @@ def test_killed_at_any_await(tmp_path_factory, steps):
     repeated = len(ids(world.events)) - len(set(ids(world.events)))
     assert repeated <= kills
     # The same id is the same event.
-    for uuid, same in itertools.groupby(sorted(world.events, key=lambda e: e["meta"]["uuid"]), lambda e: e["meta"]["uuid"]):
+    for uuid, same in itertools.groupby(
+        sorted(world.events, key=lambda e: e["meta"]["uuid"]), lambda e: e["meta"]["uuid"]
+    ):
         assert len({(e["change"]["type"], e["change"].get("to")) for e in same}) == 1, uuid
 
 
