@@ -40,7 +40,8 @@ async def watch(
     :param feedback: gives events back that the rule engine has; None if it does not
     :param open_list: how a list is read
     :param clock: seconds since the epoch
-    :raises InputError: if the state file cannot be used, or there is no feedback; as soon as there are jobs, if ``where`` names what none has
+    :raises InputError: if the state file cannot be used, or there is no feedback; as soon as there are jobs, if
+        ``where`` names what none of them has
     """
     if options.feedback and feedback is None:
         raise InputError(

@@ -85,7 +85,7 @@ def test_killed_at_any_await(tmp_path_factory, steps):
     kills = play(world, steps, state_file, model)
     for job_id, statuses in model.shown.items():
         said = list(dict.fromkeys(ids_of(world, job_id)))
-        told = {uuid: event for uuid, event in zip(ids(world.events), world.events, strict=True)}
+        told = dict(zip(ids(world.events), world.events, strict=True))
         sequence = [(told[uuid]["change"]["from"], told[uuid]["change"]["to"]) for uuid in said]
         # Each status that a whole poll saw is told, in order; a poll that was killed may have seen more.
         rest = iter(after for _before, after in sequence)

@@ -75,7 +75,7 @@ def test_two_texts_side_by_side_are_no_template_either(templar, first, second):
     joined = inert_text(first) + inert_text(second)
     bare = joined
     for sign in "{#$":
-        bare = bare.replace("{{ '%s' }}" % sign, "\0")
+        bare = bare.replace(f"{{{{ '{sign}' }}}}", "\0")
     assert not any(begin in bare for begin in ("{{", "{%", "{#", "$ANSIBLE_VAULT"))
     assert not bare.startswith("#jinja2:")
 
