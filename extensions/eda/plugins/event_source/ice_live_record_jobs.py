@@ -61,7 +61,7 @@ options:
     description:
       - Seconds from the start of a poll to the start of the next one. If a poll takes longer, because there are many
         jobs or because rules take their time, the next one follows at once.
-      - While polls fail, the time between them grows up to ten minutes.
+      - While polls fail, the time between them grows, up to ten times as long.
     type: float
     default: 60
   resync:

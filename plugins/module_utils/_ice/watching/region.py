@@ -29,7 +29,7 @@ from .state_file import State, StateError
 
 _LOGGER = logging.getLogger(__name__)
 
-_LONGEST_WAIT = 600.0
+_LONGEST_WAIT = 10.0  # intervals, while polls fail
 _FORGOTTEN_AFTER = 3600  # seconds after a job has left the watched range, in case the clock is set back
 _ROWS_AT_ONCE = 500  # then others have their turn
 
@@ -228,7 +228,4 @@ class Region:
     def _interval(self, failures: int) -> float:
         """Seconds between the beginnings of two polls; longer, and not the same for all, while polls fail."""
         interval = self.options.interval
-        if not failures:
-            return interval
-        longest = max(interval, min(_LONGEST_WAIT, interval * 2.0 ** min(failures, 20)))
-        return random.uniform(interval, longest)
+        return interval * (random.uniform(1.0, min(_LONGEST_WAIT, 2.0 ** min(failures, 10))) if failures else 1.0)

@@ -77,7 +77,6 @@ def play(world, steps, state_file, model, **arguments):
     return kills
 
 
-@settings(max_examples=250)
 @given(steps=STEPS)
 def test_killed_at_any_await(tmp_path_factory, steps):
     world, model = World(), Model()
@@ -107,7 +106,7 @@ def ids_of(world, job_id):
     return [e["meta"]["uuid"] for e in world.events if e.get("live_record_job", {}).get("job_id") == job_id]
 
 
-@settings(max_examples=120)
+@settings(max_examples=50)
 @given(steps=STEPS, wanted=st.sampled_from(STATUSES))
 def test_killed_at_any_await_with_a_filter(tmp_path_factory, steps, wanted):
     """Changes to other states are no events, but remembered."""
@@ -122,7 +121,7 @@ def test_killed_at_any_await_with_a_filter(tmp_path_factory, steps, wanted):
     assert len(ids(world.events)) - len(set(ids(world.events))) <= kills
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(steps=STEPS)
 def test_without_a_kill_nothing_is_said_twice(tmp_path_factory, steps):
     world, model = World(), Model()
