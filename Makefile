@@ -20,7 +20,8 @@ export ANSIBLE_COLLECTIONS_PATH := $(shell case "$$PWD" in \
 
 .DEFAULT_GOAL := help
 .PHONY: help setup gates-environment demo emulator bench test quick format lint ruff yamllint ansible-lint changelog types docs-lint sanity
-.PHONY: unit conformance integration matrix smoke smoke-tests coverage molecule reuse nox importer screenshots build clean
+.PHONY: unit conformance integration matrix smoke smoke-tests coverage molecule reuse nox importer screenshots
+.PHONY: event-pages build clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -32,7 +33,7 @@ setup: ## Make .venv, or renew it when the pins changed
 gates-environment:
 	@VENV=$(GATES) PINS=requirements/gates.txt "$(PYTHON)" tests/gates/environment.py
 
-demo: setup ## Gather, filter and remediate with a real playbook, against the emulator
+demo: setup ## Gather, filter and remediate with a real playbook, against the emulator (ARGS=--events: with a rulebook)
 	@$(RUN).demo $(ARGS)
 
 emulator: setup ## Start the ICE emulator (ARGS="--help" lists its options)
@@ -67,7 +68,7 @@ changelog: setup
 	$(WITH_TOOLS) antsibull-changelog lint
 
 types: setup ## mypy, strict
-	$(VENV)/bin/mypy -p ansible_collections.mediaops.alicloud.plugins -p ansible_collections.mediaops.alicloud.tests
+	$(VENV)/bin/mypy -p ansible_collections.mediaops.alicloud.plugins -p ansible_collections.mediaops.alicloud.extensions -p ansible_collections.mediaops.alicloud.tests
 
 docs-lint: setup ## antsibull-docs over the collection's documentation
 	$(WITH_TOOLS) antsibull-docs lint-collection-docs --plugin-docs --validate-collection-refs=self .
@@ -111,6 +112,9 @@ importer: build gates-environment ## Import the archive as Ansible Galaxy does
 
 screenshots: setup ## Make the pictures of the audit report in docs/images
 	@$(RUN).browser
+
+event-pages: setup ## Write the schema and the page of the event source anew
+	@$(RUN).event_source_pages
 
 build: setup ## Build the collection's archive
 	$(VENV)/bin/ansible-galaxy collection build --force --output-path .cache/build

@@ -37,7 +37,11 @@ def demo_environment(emulator: Emulator, folder: Path) -> dict[str, str]:
 
 
 def main() -> int:
-    """Start the emulator, run the playbook, show the first lines of what it made."""
+    """Start the emulator, run the playbook, show the first lines of what it made; with --events, run the rulebook."""
+    if "--events" in sys.argv[1:]:
+        from . import demo_of_events
+
+        return demo_of_events.main()
     folder = CHECKOUT / ".cache" / "demo"
     folder.mkdir(parents=True, exist_ok=True)
     report = folder / REPORT

@@ -129,7 +129,7 @@ def test_an_outage_of_ten_polls_is_two_events_and_the_source_lives_on(emulator, 
     job = emulator.add_job(status="started")["JobId"]
     run.start()
     run.wait_for(lambda: by_job(run.events) == [job])
-    emulator.set_faults(errors=[{"code": "InternalError", "status": 500, "message": "{{ broken }}"}])
+    emulator.set_faults(errors=[{"code": "InternalError", "status": 500, "message": "{{ broken }}", "count": 9999}])
     emulator.clear_requests()
     run.wait_for(lambda: len(emulator.requests()) >= 10)
     emulator.set_status(job, "paused")

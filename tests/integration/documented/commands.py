@@ -10,16 +10,20 @@ port, or run all tests within a test.
 from __future__ import annotations
 
 import json
+import os
 import re
 import shlex
 import shutil
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from ansible_collections.mediaops.alicloud.tests.integration.ansible_runs import MODULE
 from ansible_collections.mediaops.alicloud.tests.integration.emulator_state import bring_about
+from ansible_collections.mediaops.alicloud.tests.rulebook_environment import NoRulebookError, rulebook_environment
 
 from .expected import with_times
 from .expected_of_texts import README as README_EXPECTED
@@ -27,6 +31,7 @@ from .pages import CHECKOUT, all_blocks
 from .runs import write_inventory_of
 from .shell import Shell
 
+_EVENTS_GUIDE = "docs/docsite/rst/guide_events.rst"
 _EMULATOR_GUIDE = "docs/docsite/rst/guide_emulator.rst"
 _ENV_FILE = "~/ice-emulator.env"
 
@@ -35,6 +40,46 @@ def _demo(shell: Shell, command: str) -> None:
     said = shell.run(command.replace("make ", "make -o setup "), cwd=CHECKOUT)
     assert re.search(r"\b\d{2,} of \d{3,} paused jobs needed a look; 2 of them are recorded again", said)
     assert re.search(r"The first of \d{2,} lines in \S", said)
+
+
+def _demo_of_events(shell: Shell, command: str) -> None:
+    try:
+        rulebook_environment()
+    except NoRulebookError as error:
+        pytest.skip(f"no ansible-rulebook: {error}")
+    said = shell.run(command.replace("make ", "make -o setup "), cwd=CHECKOUT)
+    assert "2 of 2 recordings that had stopped are recorded again." in said
+
+
+def _libraries_of_rulebooks(shell: Shell, command: str) -> None:
+    needed = (CHECKOUT / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    libraries = {line.replace(" ", "") for line in needed if not line.startswith("#")}
+    assert set(shlex.split(command)[4:]) == {"ansible-rulebook", *libraries}
+
+
+def _rulebook(shell: Shell, command: str) -> None:
+    """test_rulebooks.py runs it; here its parts are looked at."""
+    words = shlex.split(command)
+    name = words[words.index("--rulebook") + 1].rpartition(".")[2]
+    rulebook = (CHECKOUT / "extensions" / "eda" / "rulebooks" / f"{name}.yml").read_text(encoding="utf-8")
+    (block,) = re.findall(r"    # vars\.yml\n((?:    .*\n)+)", (CHECKOUT / _EVENTS_GUIDE).read_text(encoding="utf-8"))
+    for variable in yaml.safe_load(block):
+        assert variable in rulebook
+    assert words[words.index("-e") + 1] == "vars.yml"
+
+
+def _builder(shell: Shell, command: str) -> None:
+    environment = {**os.environ, "VENV": ".cache/environments/gates", "PINS": "requirements/gates.txt", "CORE": ""}
+    subprocess.run([sys.executable, "tests/gates/environment.py"], cwd=CHECKOUT, env=environment, check=True)
+    program, *arguments = shlex.split(command)
+    arguments[-1] = str(shell.folder / arguments[-1])
+    builder = CHECKOUT / ".cache" / "environments" / "gates" / "bin" / program
+    done = subprocess.run([str(builder), *arguments], cwd=CHECKOUT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Complete!" in done.stdout
+    recipe = Path(arguments[-1], "Containerfile").read_text(encoding="utf-8")
+    assert "JAVA_HOME" in recipe
+    assert "mediaops.alicloud" in Path(arguments[-1], "_build", "requirements.yml").read_text(encoding="utf-8")
 
 
 def _all_gates(shell: Shell, command: str) -> None:
@@ -162,6 +207,18 @@ _FAULTS = "$ALIBABA_CLOUD_ICE_ENDPOINT/_emulator/faults"
 _PUT = f"control -X PUT {_FAULTS} -d "
 COMMANDS: Mapping[tuple[str, str], Callable[[Shell, str], None]] = {
     ("README.md", "make demo"): _demo,
+    (_EVENTS_GUIDE, "make demo ARGS=--events"): _demo_of_events,
+    (_EVENTS_GUIDE, 'python -m pip install ansible-rulebook "httpx>=0.25" "jmespath>=1.0"'): _libraries_of_rulebooks,
+    (_EVENTS_GUIDE, "ansible-galaxy collection install mediaops.alicloud"): _install,
+    (
+        _EVENTS_GUIDE,
+        "ansible-rulebook --rulebook mediaops.alicloud.remediate_paused -i inventory -e vars.yml "
+        "--persistence-id remediate",
+    ): _rulebook,
+    (
+        _EVENTS_GUIDE,
+        "ansible-builder create -f extensions/eda/decision-environment.yml --context context",
+    ): _builder,
     ("README.md", "make test"): _all_gates,
     ("README.md", "ansible-galaxy collection install mediaops.alicloud"): _install,
     ("README.md", "make build"): _build,

@@ -45,7 +45,7 @@ async def watch(
     """
     if options.feedback and feedback is None:
         raise InputError(
-            "feedback: ansible-rulebook gives no feedback. It needs a version that does (1.2 or newer), and has to be "
+            "feedback: ansible-rulebook gives no feedback. It needs a version that does (1.3 or newer), and has to be "
             "started with --persistence-id."
         )
     keys = [key_of(location, options.filters) for _connection, location in options.places]
