@@ -26,7 +26,7 @@ CHECKOUT = Path(__file__).resolve().parents[1]
 SCHEMA = CHECKOUT / "extensions/eda/plugins/event_source/schemas/ice_live_record_jobs.json"
 PAGE = CHECKOUT / "docs/docsite/rst/event_source_ice_live_record_jobs.rst"
 
-_JSON_TYPES = {
+_JSON_TYPES: dict[str, dict[str, Any]] = {
     "str": {"type": "string"},
     "path": {"type": "string"},
     "int": {"type": "integer"},

@@ -34,6 +34,8 @@ from .shell import Shell
 _EVENTS_GUIDE = "docs/docsite/rst/guide_events.rst"
 _EMULATOR_GUIDE = "docs/docsite/rst/guide_emulator.rst"
 _ENV_FILE = "~/ice-emulator.env"
+_RULEBOOK = "mediaops.alicloud.remediate_paused"
+_DOCUMENTED_ENDPOINT = "http://127.0.0.1:8787"
 
 
 def _demo(shell: Shell, command: str) -> None:
@@ -212,8 +214,7 @@ COMMANDS: Mapping[tuple[str, str], Callable[[Shell, str], None]] = {
     (_EVENTS_GUIDE, "ansible-galaxy collection install mediaops.alicloud"): _install,
     (
         _EVENTS_GUIDE,
-        "ansible-rulebook --rulebook mediaops.alicloud.remediate_paused -i inventory -e vars.yml "
-        "--persistence-id remediate",
+        f"ansible-rulebook --rulebook {_RULEBOOK} -i inventory -e vars.yml --persistence-id remediate",
     ): _rulebook,
     (
         _EVENTS_GUIDE,
