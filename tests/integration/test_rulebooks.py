@@ -113,7 +113,7 @@ OUTAGE = f"""
   sources:
     - name: jobs
       {SOURCE}:
-        interval: 1
+        interval: 0.2
         max_retries: 0
         timeout: 5
   rules:

@@ -79,7 +79,7 @@ def _builder(shell: Shell, command: str) -> None:
     done = subprocess.run([str(builder), *arguments], cwd=CHECKOUT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Complete!" in done.stdout
-    recipe = Path(arguments[-1], "Containerfile").read_text(encoding="utf-8")
+    (recipe,) = [file.read_text(encoding="utf-8") for file in Path(arguments[-1]).glob("*file")]  # of podman or docker
     assert "JAVA_HOME" in recipe
     assert "mediaops.alicloud" in Path(arguments[-1], "_build", "requirements.yml").read_text(encoding="utf-8")
 

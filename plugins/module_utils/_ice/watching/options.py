@@ -16,7 +16,7 @@ from ..listing import JobListingOptions, make_plan
 from ..query import Query, Subject
 from ..shapes import JOB
 
-_SHORTEST_INTERVAL = 1.0
+_SHORTEST_INTERVAL = 0.1
 
 
 @dataclass(frozen=True)
