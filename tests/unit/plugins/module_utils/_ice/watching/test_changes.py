@@ -325,6 +325,16 @@ def test_memory_is_flat_over_ten_thousand_polls(world, state_file):
     assert Path(state_file).stat().st_size < 500_000
 
 
+def test_a_job_that_is_gone_is_looked_up_until_everything_was_read_again(world):
+    world.add("a", "started")
+    world.add("b", "paused")
+    later(world, 100, lambda: world.jobs.pop("a"))
+    world.watch(1000, resync=500)
+    lookups = [number for number, read in enumerate(world.reads) if read.end_time is not None]
+    assert lookups
+    assert len(world.reads) - max(lookups) > 3 * 5
+
+
 class Counting(list):
     """Remembers how many there were, and nothing else."""
 
