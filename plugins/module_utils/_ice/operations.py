@@ -129,6 +129,9 @@ LIST_LIVE_RECORD_FILES = ListOperation(
 )
 DELETE_LIVE_RECORD_FILES = Operation("DeleteLiveRecordFiles", "POST", changes=True)
 
+# What an account has used. Its parameters are in the query, although it is a POST.
+DESCRIBE_METER_IMS_SUMMARY = Operation("DescribeMeterImsSummary", "POST")
+
 LIST_LIVE_RECORD_TEMPLATES = ListOperation(
     name="ListLiveRecordTemplates",
     rows="record_template_list",

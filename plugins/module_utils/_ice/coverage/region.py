@@ -1,0 +1,88 @@
+# Copyright: (c) 2026, mediaops maintainers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Reads one region: its jobs, their files, and the cycles of those that may still write one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..client import Calls
+from ..errors import IncompleteError
+from ..listing import JobListingOptions, Progress, read_rows, run_concurrently
+from .cycles import DELAY, LONGEST_CYCLE, cycle_of
+from .files_of_region import FilesOfRegion
+from .options import CoveragePlan
+from .spans import FOREVER, Span, joined
+from .stitched import StitchedRecording, Stitching
+
+_EVERYWHERE: Span = (-FOREVER, FOREVER)
+
+
+@dataclass(frozen=True)
+class RegionReading:
+    """What was found in a region.
+
+    :ivar doubts: why jobs or files may be missing; clauses
+    :ivar remarks: what the server said that contradicts its rows; sentences
+    :ivar doubtful: where files may be that were not read
+    :ivar counts: what was read: ``jobs_read``, ``files_read`` and so on
+    """
+
+    region: str
+    recordings: list[StitchedRecording]
+    doubts: list[str]
+    remarks: list[str]
+    doubtful: list[Span]
+    counts: dict[str, int]
+
+
+async def read_region(client: Calls, region: str, plan: CoveragePlan, progress: Progress) -> RegionReading:
+    """Read it.
+
+    :raises IceError: if it could not be read, or ``on_incomplete`` is ``fail`` and something may be missing
+    """
+    options = plan.options
+    stitching = Stitching(region, plan.last, options.tolerance)
+    asked = JobListingOptions(keyword=options.keyword, on_incomplete=options.on_incomplete)
+    jobs = await read_rows(client, asked, progress, stitching.take)
+    doubts, doubtful = list(jobs.doubts), [_EVERYWHERE] if jobs.doubts else []
+    if stitching.without_times and plan.start is None:
+        doubts.append("the server returns jobs without their create_time (start_time helps)")
+        doubtful.append(_EVERYWHERE)
+    files = FilesOfRegion(client, plan, stitching, progress)
+    await files.run()
+    doubts = list(dict.fromkeys([*doubts, *files.doubts]))
+    if doubts and options.on_incomplete == "fail":
+        raise IncompleteError(
+            f"That no file of {region} is missing cannot be shown, because {'; '.join(doubts)}. Try again, narrow the "
+            "time range, or set on_incomplete: warn to get what was read, with gaps that are unknown."
+        )
+    recordings = list(stitching.recordings)
+    await _find_cycles(client, plan, recordings)
+    return RegionReading(
+        region=region,
+        recordings=recordings,
+        doubts=doubts,
+        remarks=list(jobs.remarks),
+        doubtful=joined([*doubtful, *files.doubtful]),
+        counts={
+            "jobs_read": int(jobs.stats["jobs_read"]),
+            "files_read": files.read,
+            "files_of_other_jobs": files.strays,
+            "windows": files.windows,
+        },
+    )
+
+
+async def _find_cycles(client: Calls, plan: CoveragePlan, recordings: list[StitchedRecording]) -> None:
+    """The cycles of all recordings that may still get a file for the time that is asked for."""
+    since = plan.now - LONGEST_CYCLE - DELAY
+    wanted = [
+        each for each in recordings if plan.last >= since and (each.is_active or (each.last_moment or 0) >= since)
+    ]
+
+    async def find(recording: StitchedRecording) -> None:
+        recording.cycle = await cycle_of(client, recording.current, plan.options.format)
+
+    await run_concurrently(wanted, find, client.max_concurrency)
