@@ -82,6 +82,13 @@ class ControlClient:
         """
         return int(self._call("POST", "/files/seed", {"per_job": per_job, **options})["files"])
 
+    def seed_recordings(self, count: int, **options: object) -> int:
+        """Add channels with their templates, jobs and files; returns how many files there are now.
+
+        Options: those of `RecordingSeedOptions`, owner, region.
+        """
+        return int(self._call("POST", "/recordings/seed", {"count": count, **options})["files"])
+
     def add_file(self, **fields: str | int | None) -> dict[str, Any]:
         """Add one file to a job, the newest by default; every field has a default. Returns it as the API shows it.
 

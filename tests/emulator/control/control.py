@@ -19,7 +19,7 @@ from ansible_collections.mediaops.alicloud.tests.emulator.region.regions import 
 
 from .access import Access
 from .fields import MISTAKES, ControlError
-from .files import add_file, every_file, seed_files_of_jobs
+from .files import add_file, every_file, seed_files_of_jobs, seed_recordings_with_files
 from .jobs import add_job, change_status, every_job, seed_jobs
 from .scenario import load_scenario
 from .settings import change_streams, set_faults
@@ -48,6 +48,7 @@ class Control:
             ("/files", "GET", self._files),
             ("/files", "POST", self._add_file),
             ("/files/seed", "POST", self._seed_files),
+            ("/recordings/seed", "POST", self._seed_recordings),
             ("/templates", "GET", self._templates),
             ("/templates", "POST", self._add_template),
             ("/streams", "GET", self._streams),
@@ -110,6 +111,9 @@ class Control:
 
     async def _seed_files(self, request: Request) -> Response:
         return JSONResponse({"files": seed_files_of_jobs(self._regions, await _document(request))})
+
+    async def _seed_recordings(self, request: Request) -> Response:
+        return JSONResponse({"files": seed_recordings_with_files(self._regions, await _document(request))})
 
     async def _templates(self, _request: Request) -> Response:
         return _list("templates", every_template(self._regions))

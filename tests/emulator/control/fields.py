@@ -48,6 +48,14 @@ def take_text(document: dict[str, object], name: str) -> str | None:
     return value
 
 
+def take_count(document: dict[str, object]) -> int:
+    """Take the count that must be there out of a document."""
+    count = document.pop("count", None)
+    if isinstance(count, bool) or not isinstance(count, int):
+        raise ControlError("count must be a whole number")
+    return count
+
+
 def moment(name: str, text: str) -> int:
     """An API time as epoch seconds."""
     second = parse_api_time(text)

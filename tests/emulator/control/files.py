@@ -12,11 +12,15 @@ from collections.abc import Iterator, Mapping
 from ansible_collections.mediaops.alicloud.tests.emulator.clock import parse_api_time
 from ansible_collections.mediaops.alicloud.tests.emulator.region.regions import Regions
 from ansible_collections.mediaops.alicloud.tests.emulator.region.seeding_files import file_seed_options_from, seed_files
+from ansible_collections.mediaops.alicloud.tests.emulator.region.seeding_recordings import (
+    recording_seed_options_from,
+    seed_recordings,
+)
 from ansible_collections.mediaops.alicloud.tests.emulator.region.services import Services
 from ansible_collections.mediaops.alicloud.tests.emulator.store.file_store import FILE_FORMATS
 from ansible_collections.mediaops.alicloud.tests.emulator.store.new_file import NewFile
 
-from .fields import ControlError, known_fields, moment, take_text, text_fields
+from .fields import ControlError, known_fields, moment, take_count, take_text, text_fields
 
 _TEXTS = (
     "job_id", "record_id", "format", "start_time", "end_time", "create_time", "record_url", "owner", "region",
@@ -38,6 +42,16 @@ def seed_files_of_jobs(regions: Regions, document: Mapping[str, object]) -> int:
     services = regions.named(region)
     regions.settle()
     seed_files(services, services.tenant_of(owner), file_seed_options_from(fields))
+    return services.files.count()
+
+
+def seed_recordings_with_files(regions: Regions, document: Mapping[str, object]) -> int:
+    """Add recordings, each with jobs and with files as their cycles ended; returns how many files there are now."""
+    fields = dict(document)
+    count = take_count(fields)
+    owner, region = take_text(fields, "owner"), take_text(fields, "region")
+    services = regions.named(region)
+    seed_recordings(services, services.tenant_of(owner), count, recording_seed_options_from(fields))
     return services.files.count()
 
 
@@ -68,7 +82,7 @@ def add_file(regions: Regions, document: Mapping[str, object]) -> str:
         format=file_format,
         start=start,
         end=end,
-        created=times.get("create_time", end),
+        created=times.get("create_time", min(end, int(services.clock.now()))),  # later, it would not be listed yet
         width=width,
         height=height,
         url=texts.get("record_url"),

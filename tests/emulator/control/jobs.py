@@ -16,7 +16,7 @@ from ansible_collections.mediaops.alicloud.tests.emulator.store.job_store import
 from ansible_collections.mediaops.alicloud.tests.emulator.store.new_job import NewJob, job_id_for
 from ansible_collections.mediaops.alicloud.tests.emulator.store.template_store import Template
 
-from .fields import ControlError, moment, take_text, text_fields
+from .fields import ControlError, moment, take_count, take_text, text_fields
 
 _FIELDS = (
     "name", "stream_url", "output_type", "output_bucket", "output_endpoint", "notify_url",
@@ -35,10 +35,8 @@ def every_job(regions: Regions) -> Iterator[str]:
 def seed_jobs(regions: Regions, document: Mapping[str, object]) -> int:
     """Add seeded jobs; returns how many jobs there are now."""
     fields = dict(document)
-    count = fields.pop("count", None)
+    count = take_count(fields)
     owner, region = take_text(fields, "owner"), take_text(fields, "region")
-    if isinstance(count, bool) or not isinstance(count, int):
-        raise ControlError("count must be a whole number")
     services = regions.named(region)
     services.seed(count, seed_options_from(fields), owner)
     return services.store.count()

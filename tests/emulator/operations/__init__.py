@@ -11,6 +11,7 @@ from types import MappingProxyType
 from .create_live_record_template import CREATE_LIVE_RECORD_TEMPLATE
 from .delete_live_record_files import DELETE_LIVE_RECORD_FILES
 from .delete_live_record_template import DELETE_LIVE_RECORD_TEMPLATE
+from .describe_meter_ims_summary import DESCRIBE_METER_IMS_SUMMARY
 from .get_live_record_job import GET_LIVE_RECORD_JOB
 from .get_live_record_template import GET_LIVE_RECORD_TEMPLATE
 from .list_live_record_files import LIST_LIVE_RECORD_FILES
@@ -31,6 +32,7 @@ OPERATIONS: Mapping[str, Operation] = MappingProxyType(
             CREATE_LIVE_RECORD_TEMPLATE,
             DELETE_LIVE_RECORD_FILES,
             DELETE_LIVE_RECORD_TEMPLATE,
+            DESCRIBE_METER_IMS_SUMMARY,
             GET_LIVE_RECORD_JOB,
             GET_LIVE_RECORD_TEMPLATE,
             *LISTS,

@@ -29,6 +29,9 @@ def _list(call: Call) -> str:
 
 def _selection(call: Call) -> FileSelection:
     start, end = seconds_wanted(call, MOST_DAYS)
+    now = int(call.services.clock.now())
+    if call.services.files.newest_second > now:  # a file is there once it is written
+        end = now if end is None else min(end, now)
     # Documented in capitals in one place and in small letters in others.
     record_format = optional_text(call.parameters, "RecordFormat")
     if record_format is not None and record_format.lower() not in FILE_FORMATS:

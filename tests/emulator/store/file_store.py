@@ -46,8 +46,14 @@ class FileStore:
         self._database = database
         self._sql = database.sql
         self._selections: OrderedDict[tuple[int, FileSelection], array[int]] = OrderedDict()
-        keys = (row[0] for row in self._sql.execute("SELECT key FROM files"))
+        keys = array("q", (row[0] for row in self._sql.execute("SELECT key FROM files")))
         self._sequence = max((key - first_key_of(second_of(key)) for key in keys), default=0)
+        self._newest = max(keys, default=0)
+
+    @property
+    def newest_second(self) -> int:
+        """No file is created later."""
+        return second_of(self._newest)
 
     def next_sequence(self, count: int = 1) -> int:
         """Reserve `count` insertion sequence numbers and return the first."""
@@ -57,11 +63,17 @@ class FileStore:
 
     def insert_many(self, tenant: int, rows: Iterable[FileRow]) -> None:
         """Add files in one transaction."""
+
+        def noted() -> Iterator[FileRow]:
+            for row in rows:
+                self._newest = max(self._newest, row.key)
+                yield row
+
         with self._database.transaction():
             self._sql.executemany(
                 "INSERT INTO files (key, record_id, job_id, format, document, tenant)"
                 f" VALUES (?, ?, ?, ?, ?, {tenant:d})",
-                rows,
+                noted(),
             )
         self._selections.clear()
 
@@ -128,6 +140,11 @@ class FileStore:
             self._selections.popitem(last=False)
         return found
 
+    def documents(self, tenant: int) -> Iterator[str]:
+        """JSON text of all files of a tenant."""
+        query = "SELECT document FROM files WHERE tenant = ?"
+        yield from (str(row[0]) for row in self._sql.execute(query, (tenant,)))
+
     def every_file(self) -> Iterator[tuple[str, str, str]]:
         """Owner, region and JSON text of all files, oldest first."""
         query = "SELECT owner, region, document FROM files JOIN tenants ON tenants.id = files.tenant ORDER BY key"
@@ -137,4 +154,4 @@ class FileStore:
         """Remove every file. Sequence numbers begin anew, so that seeding is repeatable."""
         self._sql.execute("DELETE FROM files")
         self._selections.clear()
-        self._sequence = 0
+        self._sequence = self._newest = 0

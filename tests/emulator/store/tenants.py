@@ -33,6 +33,11 @@ class Tenants:
         """The numbers of a region's tenants."""
         return [row[0] for row in self._database.sql.execute("SELECT id FROM tenants WHERE region = ?", (region,))]
 
+    def alike(self, tenant: int) -> list[int]:
+        """The numbers of all tenants that have the same owner, one for each region."""
+        query = "SELECT id FROM tenants WHERE owner = (SELECT owner FROM tenants WHERE id = ?)"
+        return [row[0] for row in self._database.sql.execute(query, (tenant,))]
+
     def clear(self) -> None:
         """Forget all tenants."""
         self._database.sql.execute("DELETE FROM tenants")
