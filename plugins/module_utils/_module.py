@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 
-from ._ice.connection import ConnectionOptions, locate, warnings_about
-from ._ice.errors import IceError, MissingLibraryError
+from ._ice.connection import ConnectionOptions, connections_to_regions, locate, warnings_about
+from ._ice.errors import IceError, InputError, MissingLibraryError
 from ._ice.listing import ListingResult, OnPage
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ _TYPES: dict[str, dict[str, Any]] = {
     "Sequence[str]": {"type": "list", "elements": "str"},
     "Sequence[Any]": {"type": "list", "elements": "raw"},
     "Mapping[str, Any]": {"type": "dict"},
+    "Any": {"type": "raw"},
 }
 
 Options = TypeVar("Options", bound="DataclassInstance")
@@ -67,6 +68,11 @@ CONNECTION_SPEC = argument_spec(
     ca_path={"type": "path"},
 )
 PROGRESS_FILE = "MEDIAOPS_ALICLOUD_PROGRESS_FILE"  # in the environment of modules that list
+# What modules that read several regions at once have, beside the connection
+REGIONS_SPEC: dict[str, dict[str, Any]] = {
+    "regions": {"type": "list", "elements": "str"},
+    "endpoints": {"type": "dict", "default": {}},
+}
 # What modules that list have, beside the options of the engine
 QUERY_ONLY_SPEC: dict[str, dict[str, Any]] = {"query_only": {"type": "bool", "default": False}}
 QUERY_ONLY_NEEDS = [("query_only", True, ("query",))]
@@ -74,15 +80,29 @@ QUERY_ONLY_NEEDS = [("query_only", True, ("query",))]
 
 def options_from(module: AnsibleModule, kind: type[Options]) -> Options:
     """The module's parameters as the engine's options, which have the same names; others keep their defaults."""
-    endpoint = module.params["endpoint"] or ""
-    if "@" in endpoint:  # which the engine refuses; Ansible would show the password among the task's parameters
-        module.no_log_values.add(endpoint.rpartition("@")[0].rpartition("/")[2])
+    _hide_password(module, module.params["endpoint"])
     names = [each.name for each in fields(kind) if each.name in module.params]
     options = kind(**{name: module.params[name] for name in names})
     if isinstance(options, ConnectionOptions):
         for warning in warnings_about(options):
             module.warn(warning)
     return options
+
+
+def connections_from(module: AnsibleModule) -> list[ConnectionOptions]:
+    """The connection to each region of a module that reads several. See :data:`REGIONS_SPEC`."""
+    for endpoint in module.params["endpoints"].values():
+        _hide_password(module, endpoint)
+    if module.params["regions"] == []:
+        raise InputError("regions is empty. Name at least one region, or leave it out and set region.")
+    options = options_from(module, ConnectionOptions)
+    return connections_to_regions(options, module.params["regions"], module.params["endpoints"])
+
+
+def _hide_password(module: AnsibleModule, endpoint: Any) -> None:
+    """The engine refuses a password in an endpoint; Ansible would show it among the task's parameters."""
+    if isinstance(endpoint, str) and "@" in endpoint:
+        module.no_log_values.add(endpoint.rpartition("@")[0].rpartition("/")[2])
 
 
 def exit_with_list(module: AnsibleModule, connection: ConnectionOptions, result: ListingResult, key: str) -> None:

@@ -20,6 +20,7 @@ def state(
     added: Iterable[Mapping[str, Any]] = (),
     files: Mapping[str, Any] | Iterable[Mapping[str, Any]] = (),
     templates: Iterable[Mapping[str, Any]] = (),
+    recordings: Iterable[Mapping[str, Any]] = (),
     streams: Mapping[str, Any] | None = None,
     **faults: Any,
 ) -> dict[str, Any]:
@@ -29,6 +30,7 @@ def state(
     :param added: jobs to add one by one
     :param files: the options of seeding files to the jobs, or files to add one by one
     :param templates: templates to add
+    :param recordings: the options of seedings of channels
     :param streams: when streams arrive
     """
     if isinstance(jobs, int):
@@ -39,6 +41,7 @@ def state(
         "file_seeds": [dict(files)] if isinstance(files, Mapping) else [],
         "files": [] if isinstance(files, Mapping) else [dict(file) for file in files],
         "templates": [dict(template) for template in templates],
+        "recordings": [dict(seed) for seed in recordings],
         "streams": dict(streams or {}),
         "faults": faults,
     }
@@ -57,6 +60,8 @@ def bring_about(emulator: ControlClient, wanted: Mapping[str, Any]) -> None:
         emulator.add_job(**job)
     for seed in wanted["file_seeds"]:
         emulator.seed_files(**seed)
+    for seed in wanted["recordings"]:
+        emulator.seed_recordings(**seed)
     for file in wanted["files"]:
         emulator.add_file(**file)
     emulator.set_faults(**wanted["faults"])
