@@ -103,7 +103,8 @@ from typing import Any
 from ansible.module_utils.basic import AnsibleModule
 
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.connection import ConnectionOptions
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.journal import Journal, Record, journal_file
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.journal import Journal, journal_file
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.json_lines import Record
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.times import format_time
 from ansible_collections.mediaops.alicloud.plugins.module_utils._module import (
     CONNECTION_SPEC,

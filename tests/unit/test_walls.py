@@ -20,7 +20,7 @@ ENGINE = "plugins.module_utils._ice"
 # From the ground up: each may import those before it. What stands in one line is on one floor.
 FLOORS = (
     ("redaction", "strict_json"),
-    ("errors", "names", "masking"),
+    ("errors", "names", "masking", "json_lines"),
     ("times", "deadline", "located_yaml", "recording_rules"),
     ("private_files", "shapes", "recordings", "entry_fields"),
     ("operations", "query", "reports", "webhook"),

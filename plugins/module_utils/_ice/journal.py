@@ -15,7 +15,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,9 +24,8 @@ from typing import Any
 from .connection import ConnectionOptions, locate
 from .deadline import Deadline
 from .errors import DeadlineError, IceError, InputError
+from .json_lines import Record, as_lines
 from .private_files import append_private, locked, open_private, private_directory, replace_private
-
-Record = Mapping[str, Any]
 
 _SECONDS_FOR_LOCK = 30.0  # another process holds it for a few milliseconds
 _LATER = ("submitted", "new_job_id")
@@ -93,7 +92,7 @@ class Journal:
         """Write records; they are on the disk when this returns."""
         with self._locked(), _as_input_error(self._path):
             cut_short = self._content()[-1:] not in (b"", b"\n")
-            append_private(self._path, (b"\n" if cut_short else b"") + _lines(records))
+            append_private(self._path, (b"\n" if cut_short else b"") + as_lines(records))
 
     def _content(self) -> bytes:
         try:
@@ -128,7 +127,7 @@ def _kept(content: bytes) -> tuple[Kept, bytes, bytes]:
             damaged[number] = line
     owed = [entry for entry in promises.values() if entry["actions"]]
     # Each needs one line; what is settled of it is left out.
-    needed = _lines({"promised" if name == "actions" else name: entry[name] for name in entry} for entry in owed)
+    needed = as_lines({"promised" if name == "actions" else name: entry[name] for name in entry} for entry in owed)
     return Kept(owed, list(damaged)), needed, b"".join(line + b"\n" for line in damaged.values())
 
 
@@ -153,10 +152,6 @@ def _actions(value: Any) -> list[str]:
     if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
         raise TypeError
     return value
-
-
-def _lines(records: Iterable[Record]) -> bytes:
-    return "".join(json.dumps(dict(record), sort_keys=True) + "\n" for record in records).encode()
 
 
 @contextmanager

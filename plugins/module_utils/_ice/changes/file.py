@@ -58,7 +58,7 @@ def delete_files(
     _check_number(wanted, max_deletions)
 
     async def work(client: Client) -> ChangeResult[list[FileResult]]:
-        deletion = _Deletion(client, among or FileListingOptions(), wanted, remove_file=remove_file)
+        deletion = FileDeletion(client, among or FileListingOptions(), wanted, remove_file=remove_file)
         result = await carry_out(client, await deletion.plan(), dry_run=dry_run)
         return replace(result, changed=has_deleted(result.after))
 
@@ -76,7 +76,13 @@ class _IsOneOf:
 
 
 @dataclass
-class _Deletion:
+class FileDeletion:
+    """The deletion of some files.
+
+    :param among: where to look for them
+    :ivar results: what became of each that was tried
+    """
+
     client: Client
     among: FileListingOptions
     wanted: Sequence[str]
@@ -107,7 +113,16 @@ class _Deletion:
         return [record_id for record_id in record_ids if record_id in there]
 
     async def _delete(self, found: Sequence[str]) -> None:
-        """Delete batch after batch; after a request that fails, no other is sent."""
+        await self.delete_each(found)
+        if self._failed():
+            raise PartlyDoneError(self._summary(), facts=self._facts())
+
+    async def delete_each(self, found: Sequence[str]) -> None:
+        """Delete files that are there, batch after batch. After a request that fails, no other is sent.
+
+        :raises IceError: if a request failed; ``results`` tells what was done before. That the API refused a single
+            file is no error here.
+        """
         left, size = list(found), _BATCH
         while left:
             batch = left[:size]
@@ -122,8 +137,6 @@ class _Deletion:
                 await self._fail(error, batch, left)
             left = left[len(batch) :]
         await self._settle_untold()
-        if self._failed():
-            raise PartlyDoneError(self._summary(), facts=self._facts())
 
     async def _settle_untold(self) -> None:
         """Look for the files that no answer named. What the list still shows was not deleted."""

@@ -6,7 +6,22 @@
 from __future__ import annotations
 
 from .coverage import CoverageResult, read_coverage, read_coverage_async
+from .file_reading import FileReading
+from .file_windows import LONGEST_FILE
+from .moments import moment_in
 from .options import CoverageOptions
 from .shape import IDENTITY, RECORDING
+from .spans import Span
 
-__all__ = ["IDENTITY", "RECORDING", "CoverageOptions", "CoverageResult", "read_coverage", "read_coverage_async"]
+__all__ = [
+    "IDENTITY",
+    "LONGEST_FILE",
+    "RECORDING",
+    "CoverageOptions",
+    "CoverageResult",
+    "FileReading",
+    "Span",
+    "moment_in",
+    "read_coverage",
+    "read_coverage_async",
+]

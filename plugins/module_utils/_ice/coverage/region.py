@@ -52,7 +52,7 @@ async def read_region(client: Calls, region: str, plan: CoveragePlan, progress: 
         doubtful.append(_EVERYWHERE)
     files = FilesOfRegion(client, plan, stitching, progress)
     await files.run()
-    doubts = list(dict.fromkeys([*doubts, *files.doubts]))
+    doubts = list(dict.fromkeys([*doubts, *files.reading.doubts]))
     if doubts and options.on_incomplete == "fail":
         raise IncompleteError(
             f"That no file of {region} is missing cannot be shown, because {'; '.join(doubts)}. Try again, narrow the "
@@ -65,12 +65,12 @@ async def read_region(client: Calls, region: str, plan: CoveragePlan, progress: 
         recordings=recordings,
         doubts=doubts,
         remarks=list(jobs.remarks),
-        doubtful=joined([*doubtful, *files.doubtful]),
+        doubtful=joined([*doubtful, *files.reading.doubtful]),
         counts={
             "jobs_read": int(jobs.stats["jobs_read"]),
-            "files_read": files.read,
+            "files_read": files.reading.read,
             "files_of_other_jobs": files.strays,
-            "windows": files.windows,
+            "windows": files.reading.windows,
         },
     )
 

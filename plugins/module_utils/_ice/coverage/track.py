@@ -57,9 +57,8 @@ class Track:
         return {job_id for job_id, _format in (*self._settled, *self._waiting)}
 
     def see_last(self, end: int, file: dict[str, Any]) -> None:
-        """Look whether a file is the last one; it need not be within the time that is asked for."""
-        if self.last_end is None or end > self.last_end:
-            self.last_end, self.last_file = end, file
+        """Keep the file that ends last; it need not be within the time that is asked for."""
+        self.last_end, self.last_file = end, file
 
     def add(self, job_id: str, file_format: str, span: Span) -> None:
         """Add a file. Its span must not begin before the moment that was settled last."""
