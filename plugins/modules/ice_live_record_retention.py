@@ -244,7 +244,7 @@ from ansible_collections.mediaops.alicloud.plugins.module_utils._module import (
 RETENTION_SPEC = argument_spec(
     RetentionOptions,
     keep_days={"required": True},
-    hold={"type": "list", "elements": "dict"},
+    hold={"type": "list", "elements": "dict", "default": []},
     log={"type": "path"},
 )
 

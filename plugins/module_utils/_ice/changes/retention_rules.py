@@ -36,7 +36,7 @@ class RetentionOptions:
 
     keep_days: int | None = None
     keep_last: int = 1
-    hold: Any = field(default_factory=list)
+    hold: Any = ()
     where: str | None = None
     max_deletions: int = 100
     max_share: float = 0.2
