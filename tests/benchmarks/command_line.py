@@ -29,6 +29,7 @@ from .subjects import (
     burst,
     by_status,
     cache_hits,
+    coverage_of_files,
     crowd,
     expressions,
     facts_of_role,
@@ -60,13 +61,14 @@ SUBJECTS: dict[str, Callable[[Scale, Path], Section]] = {
     "filter": filtering.measure,
     "facts": facts_of_role.measure,
     "crowd": crowd.measure,
+    "coverage": coverage_of_files.measure,
     "expressions": expressions.measure,
     "audit": audits.measure,
     "report": html_report.measure,
     "million": million.measure,
 }
 # They take minutes, and are measured only if they are asked for.
-ON_REQUEST = {"crowd", "million"}
+ON_REQUEST = {"crowd", "coverage", "million"}
 
 _PREFACE = """\
 Whole processes, from start to end, taking turns; medians over {rounds} (what takes long: at most 3, or 1) rounds. They

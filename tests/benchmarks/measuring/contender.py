@@ -66,6 +66,10 @@ class Starter:
 
         return Contender(name, take_turn)
 
+    def coverage(self, name: str, files: int) -> Contender:
+        """This engine, asked what all files cover."""
+        return Contender(name, lambda: self._script("coverage.py", files, {}, noun="files"))
+
     def playbook(self, name: str, file_name: str, **variables: int) -> Contender:
         """A playbook, which checks by itself what it has; with the memory of all its processes."""
         playbook = Path(sys.executable).with_name("ansible-playbook")
@@ -96,7 +100,7 @@ class Starter:
 
         return Contender(name, take_turn)
 
-    def _script(self, script: str, jobs: int, task: Mapping[str, Any]) -> Run:
+    def _script(self, script: str, rows: int, task: Mapping[str, Any], noun: str = "jobs") -> Run:
         emulator = self.emulator
         whole_task = {
             "endpoint": emulator.endpoint,
@@ -106,8 +110,8 @@ class Starter:
             **task,
         }
         done = self._run([str(self.python), str(HERE / "contenders" / script), json.dumps(whole_task)])
-        if done.answer.get("jobs") != jobs:
-            raise WrongResultError(f"{script} read {done.answer.get('jobs')} different jobs where there are {jobs}")
+        if done.answer.get(noun) != rows:
+            raise WrongResultError(f"{script} read {done.answer.get(noun)} different {noun} where there are {rows}")
         if done.answer.get("complete") is False:
             raise WrongResultError(f"{script} says that its list is not complete")
         return done

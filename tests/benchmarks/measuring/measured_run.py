@@ -17,7 +17,7 @@ from typing import Any
 from .places import HERE
 from .process_tree import TreeMemory
 
-_LONGEST_S = 300
+_LONGEST_S = 3600  # a million files take minutes
 
 
 class WrongResultError(Exception):

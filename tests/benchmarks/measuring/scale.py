@@ -16,6 +16,8 @@ class Scale:
     jobs: int
     many_jobs: int
     some_jobs: int
+    many_files: int
+    some_files: int
 
     @property
     def few(self) -> int:
@@ -24,9 +26,9 @@ class Scale:
 
 def full(rounds: int) -> Scale:
     """What the goals are about."""
-    return Scale(rounds, jobs=10_000, many_jobs=100_000, some_jobs=1_000)
+    return Scale(rounds, jobs=10_000, many_jobs=100_000, some_jobs=1_000, many_files=1_000_000, some_files=100_000)
 
 
 def quick(rounds: int) -> Scale:
     """The goals about speed keep their meaning; that about memory says less."""
-    return Scale(rounds, jobs=10_000, many_jobs=20_000, some_jobs=1_000)
+    return Scale(rounds, jobs=10_000, many_jobs=20_000, some_jobs=1_000, many_files=50_000, some_files=10_000)
