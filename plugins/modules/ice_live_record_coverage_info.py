@@ -153,7 +153,7 @@ EXAMPLES = r"""
         timezone: Asia/Shanghai
         where: starts_with(name, 'programme-')
       - where: starts_with(name, 'news-')
-    where: length(gaps) > `0`
+    where: length(gaps[?state == 'missing']) > `0`
   register: incomplete
 
 - name: Find channels that have had no file for longer than their cycle plus ten minutes
@@ -161,7 +161,7 @@ EXAMPLES = r"""
     region: cn-shanghai
     start_time: now-1d
     where: status == 'started' && silent_seconds > sum([cycle, `600`])
-    query: "[].{channel: name, silent_minutes: ceil(silent_seconds / `60`)}"
+    query: "[].{channel: name, seconds: silent_seconds, last: last_file.end_time}"
     query_only: true
   register: silent
 
@@ -308,7 +308,7 @@ query_result:
   description: The value of O(query) over RV(recordings).
   returned: when O(query) is set
   type: raw
-  sample: [{channel: studio-1, silent_minutes: 75}]
+  sample: [{channel: studio-1, seconds: 4500, last: "2022-07-20T05:26:36Z"}]
 usage:
   description: How much was recorded, of all recordings for which O(where) is true.
   returned: success

@@ -72,7 +72,7 @@ class FilesOfRegion:
         if track.last_end is None or end > track.last_end:
             track.see_last(end, shown(file))
         first = start if self._plan.start is None else max(start, self._plan.start)
-        if end >= first:
+        if first < end or first == start == end:
             track.add(job_id, str(file.get("format")), (first, min(end, self._plan.end)))
 
     def _settle(self, until: int) -> None:
