@@ -16,8 +16,9 @@ from .file_span import span_of
 from .file_windows import FileWindow, file_windows
 from .spans import Span
 
-# Windows that are read side by side. Until a window is read, the ids of its files are kept.
-_AT_ONCE, _MOST_AT_ONCE = 4, 16
+# Windows that are read side by side; the first one shows how many files they hold. Until a window is read, the ids of
+# its files are kept.
+_MOST_AT_ONCE = 16
 _MANY_FILES = 20_000
 
 
@@ -53,7 +54,7 @@ class FileReading:
         """
         windows = file_windows(start, end, now)
         self.windows = len(windows)
-        at_once = _AT_ONCE
+        at_once = 1
         while windows:
             group, windows = windows[:at_once], windows[at_once:]
             before = self.read
