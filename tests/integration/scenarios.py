@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from .ansible_runs import MODULE, Ansible, Outcome, Run
+from .documented.expected import with_times
 from .emulator_state import MARCH, state
 
 __all__ = ["MARCH", "Scenario", "ScenarioRun", "TaskOf", "ice", "scenario", "scenario_of", "task_of"]
@@ -81,7 +82,7 @@ class ScenarioRun:
             names = [f"{item.name} {number}" for number, _task in enumerate(wanted.tasks, 1)]
             self._names[item.nodeid] = names
             tasks += [task.as_yaml(name) for task, name in zip(wanted.tasks, names, strict=True)]
-            setups.update({name: wanted.setup if name == names[0] else None for name in names})
+            setups.update({name: with_times(wanted.setup) if name == names[0] else None for name in names})
         self.run: Run = ansible.playbook([{"tasks": tasks}], setups=setups, variables=variables)
 
     def outcomes(self, nodeid: str) -> list[Outcome]:

@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from ansible_collections.mediaops.alicloud.tests.draw_coverage import PICTURE, picture
 from ansible_collections.mediaops.alicloud.tests.emulator import Emulator
 from ansible_collections.mediaops.alicloud.tests.integration.ansible_runs import EVALUATED, Ansible
 from ansible_collections.mediaops.alicloud.tests.integration.family import assert_documented
@@ -20,7 +20,6 @@ from ansible_collections.mediaops.alicloud.tests.integration.scenarios import sc
 
 coverage = task_of("ice_live_record_coverage_info")
 
-NOW = int(time.time())
 CYCLE = 900
 FORMAT = {"Format": "mp4", "CycleDuration": CYCLE, "OssObjectPrefix": "{Sequence}_{StartTime}_{EndTime}"}
 TEMPLATE = {"template_id": "cycle-900", "record_formats": [FORMAT]}
@@ -29,11 +28,12 @@ THAT_DAY = {"start_time": DAY["start"], "end_time": DAY["end"]}
 A = "rtmp://push.example.com/live/a"
 
 
-def at(moment: int) -> str:
-    return datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+def ago(seconds: int) -> timedelta:
+    """So long before the playbook runs. Tests are collected long before they run."""
+    return timedelta(seconds=seconds)
 
 
-def job(job_id: str, created: str, name: str = "a", status: str = "paused") -> dict[str, str]:
+def job(job_id: str, created: Any, name: str = "a", status: str = "paused") -> dict[str, Any]:
     return {"job_id": job_id, "create_time": created, "name": name, "stream_url": A, "status": status}
 
 
@@ -115,19 +115,19 @@ def test_only_what_is_asked_for(outcomes):
 
 @scenario(
     coverage(start_time="-1d", expected="always"),
-    coverage(start_time="-1d", end_time=at(NOW - 7200), expected="always"),
+    coverage(start_time="-1d", end_time="now-2h", expected="always"),
     templates=[TEMPLATE],
     added=[
-        {**job("live", at(NOW - 3 * CYCLE), "live", "started"), "template_id": "cycle-900"},
-        {**job("late", at(NOW - 40_000), "late", "started"), "template_id": "cycle-900"},
-        {**job("dumb", at(NOW - 5 * CYCLE), "dumb", "started"), "template_id": "cycle-900"},
-        {**job("over", at(NOW - 50_000), "over", "paused"), "template_id": "cycle-900"},
+        {**job("live", ago(3 * CYCLE), "live", "started"), "template_id": "cycle-900"},
+        {**job("late", ago(40_000), "late", "started"), "template_id": "cycle-900"},
+        {**job("dumb", ago(5 * CYCLE), "dumb", "started"), "template_id": "cycle-900"},
+        {**job("over", ago(50_000), "over", "paused"), "template_id": "cycle-900"},
     ],
     files=[
-        {"job_id": "live", "format": "mp4", "start_time": at(NOW - 3 * CYCLE), "end_time": at(NOW - 2 * CYCLE)},
-        {"job_id": "live", "format": "mp4", "start_time": at(NOW - 2 * CYCLE), "end_time": at(NOW - CYCLE)},
-        {"job_id": "late", "format": "mp4", "start_time": at(NOW - 40_000), "end_time": at(NOW - 20_000)},
-        {"job_id": "over", "format": "mp4", "start_time": at(NOW - 50_000), "end_time": at(NOW - 30_000)},
+        {"job_id": "live", "format": "mp4", "start_time": ago(3 * CYCLE), "end_time": ago(2 * CYCLE)},
+        {"job_id": "live", "format": "mp4", "start_time": ago(2 * CYCLE), "end_time": ago(CYCLE)},
+        {"job_id": "late", "format": "mp4", "start_time": ago(40_000), "end_time": ago(20_000)},
+        {"job_id": "over", "format": "mp4", "start_time": ago(50_000), "end_time": ago(30_000)},
     ],
 )
 def test_what_may_still_come_is_pending_and_not_missing(outcomes):
@@ -214,12 +214,12 @@ def test_where_files_may_not_have_been_read_a_gap_is_unknown(outcomes):
 
 
 @scenario(
-    coverage(start_time=at(NOW - 3 * 86_400), reconcile=True),
-    coverage(start_time=at(NOW - 3 * 86_400), reconcile=True, access_key_id="{{ accounts.reader.id }}",
+    coverage(start_time="now-3d", reconcile=True),
+    coverage(start_time="now-3d", reconcile=True, access_key_id="{{ accounts.reader.id }}",
              access_key_secret="{{ accounts.reader.secret }}"),
-    coverage(start_time=at(NOW - 3 * 86_400), reconcile=True, access_key_id="{{ accounts.reader.id }}",
+    coverage(start_time="now-3d", reconcile=True, access_key_id="{{ accounts.reader.id }}",
              access_key_secret="{{ accounts.reader.secret }}", on_incomplete="warn"),
-    recordings=[{"count": 2, "start": at(NOW - 2 * 86_400), "end": at(NOW - 86_400), "resubmit_every": 2}],
+    recordings=[{"count": 2, "start": ago(2 * 86_400), "end": ago(86_400), "resubmit_every": 2}],
 )  # fmt: skip
 def test_reconciliation_with_what_the_service_counts(outcomes):
     done, refused, warned = outcomes
@@ -315,3 +315,7 @@ def test_regions_side_by_side_one_of_which_fails(two_regions: Emulator, ansible:
     two_regions.set_faults(errors=[error])
     nothing = run_module(ansible, "ice_live_record_coverage_info", {**options, "on_incomplete": "warn"})
     assert nothing["failed"]
+
+
+def test_the_picture_of_the_guide_is_what_the_module_tells() -> None:
+    assert PICTURE.read_text(encoding="utf-8") == picture()

@@ -53,6 +53,14 @@ MODULE = """
 """
 
 
+def test_coverage_shows_its_pages_at_v_as_well(ansible, slow_list, tmp_path):
+    playbook = tmp_path / "play.yml"
+    playbook.write_text(MODULE.replace("ice_live_record_job_info", "ice_live_record_coverage_info"), encoding="utf-8")
+    run = ansible.command("ansible-playbook", str(playbook), "-v")
+    assert run.rc == 0, run.output
+    assert re.search(r"Live recorded files: \d+ of \d+ pages read", run.output)
+
+
 @pytest.mark.parametrize("verbose", [["-v"], []])
 def test_a_module_shows_its_pages_at_v_as_well(ansible, slow_list, tmp_path, verbose):
     playbook = tmp_path / "play.yml"

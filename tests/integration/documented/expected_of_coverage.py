@@ -5,13 +5,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
 from ansible_collections.mediaops.alicloud.tests.integration.ansible_runs import Outcome, Run
 from ansible_collections.mediaops.alicloud.tests.integration.emulator_state import state
 
-from .expected import Expected, job, queries, says, says_for_each
+from .expected import Expected, job, queries, says
 
 _HOURLY = {
     "template_id": "hourly",
@@ -60,8 +61,9 @@ def _has_recordings(outcome: Outcome) -> None:
 
 def _tells_what_is_missing(outcome: Outcome) -> None:
     told = {each["channel"]: round(each["seconds"] / 60) for each in outcome.result["msg"]}
-    # Two hours, and five hours less the cycle and the ten minutes that are pending.
-    assert told == {"broken": 120, "silent": 5 * 60 - 70}
+    # Two hours, and five hours less the cycle and the ten minutes that are pending; a busy machine takes its time.
+    assert told.pop("silent") in range(5 * 60 - 70, 5 * 60 - 60)
+    assert told == {"broken": 120}
 
 
 def _finds_holes(outcome: Outcome) -> None:
@@ -71,8 +73,14 @@ def _finds_holes(outcome: Outcome) -> None:
 
 def _is_silent(outcome: Outcome) -> None:
     (found,) = outcome.result["query_result"]
-    assert (found["channel"], found["seconds"] // 60) == ("silent", 300)
+    assert found["channel"] == "silent"
+    assert found["seconds"] // 60 in range(300, 310)
     assert "recordings" not in outcome.result
+
+
+def _tells_of_the_silent_one(outcome: Outcome) -> None:
+    (said,) = (each["msg"] for each in outcome.result["results"])
+    assert re.fullmatch("silent has had no file for 30\\d minutes", said)
 
 
 def _reconciles(outcome: Outcome) -> None:
@@ -99,7 +107,7 @@ GUIDE = Expected(
         "Show what is missing": _tells_what_is_missing,
         "Find holes in the programmes of two weeks": _finds_holes,
         "Look for channels that are silent": _is_silent,
-        "Raise the alarm": says_for_each("silent has had no file for 300 minutes"),
+        "Raise the alarm": _tells_of_the_silent_one,
         "Compare a week with what the service counts": _reconciles,
         "Show both figures": _shows_both,
     },
