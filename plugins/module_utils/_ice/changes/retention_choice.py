@@ -1,4 +1,4 @@
-# Copyright: (c) 2026, mediaops maintainers
+# Copyright (c) 2026, mediaops maintainers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Which files may go: old ones, of each recording all but the last, none that is held, and not too many at once.
