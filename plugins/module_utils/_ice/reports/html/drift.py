@@ -44,7 +44,7 @@ def _coverage(drift: Drift, found: Sequence[tuple[str, int]]) -> Html:
     words = "Coverage cannot be known" if share is None else f"{percent(share)} as declared"
     rest = listed([f"{number(there_are)} {kind}" for kind, there_are in found]) or "no difference"
     filled = "0" if share is None else f"{share * 100:.2f}%"
-    bar = (
+    rects = (
         tag("rect", width="100%", height="10", rx="3", class_="track"),
         tag("rect", width=filled, height="10", rx="3", class_="covered"),
     )
@@ -52,7 +52,7 @@ def _coverage(drift: Drift, found: Sequence[tuple[str, int]]) -> Html:
         tag(
             "p", tag("strong", words, class_="large"), f" of {count(drift['declared'], 'declared recording')}: {rest}."
         ),
-        tag("svg", *bar, width="100%", height="10", aria_hidden="true", class_="bar"),
+        tag("svg", *rects, width="100%", height="10", aria_hidden="true", class_="bar"),
     )
 
 

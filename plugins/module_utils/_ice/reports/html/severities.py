@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -62,27 +61,17 @@ def _row(name: str, rule: _Rule, most: int) -> tuple[Html | str, ...]:
         together((tag("a", data(rule.title), href="#findings", data_filter=query), tag("div", code(name)))),
         chip(rule.severity, "severity"),
         number(rule.open),
-        together(_bar(rule, most)),
+        _bar(rule, most),
         number(rule.new),
         number(rule.suppressed),
     )
 
 
-def _bar(rule: _Rule, most: int) -> Iterator[Html]:
+def _bar(rule: _Rule, most: int) -> Html:
     """The open findings; the number beside it says the same in words."""
-    bar = tag(
-        "rect",
-        width=f"{max(rule.open / most * 100, 0.5 if rule.open else 0):.2f}%",
-        height="10",
-        rx="2",
-        data_value=rule.severity,
-    )
-    yield tag(
-        "svg",
+    width = max(rule.open / most * 100, 0.5 if rule.open else 0)
+    rects = (
         tag("rect", width="100%", height="10", rx="2", class_="track"),
-        bar,
-        width="100%",
-        height="10",
-        aria_hidden="true",
-        class_="bar",
+        tag("rect", width=f"{width:.2f}%", height="10", rx="2", data_value=rule.severity),
     )
+    return tag("svg", *rects, width="100%", height="10", aria_hidden="true", class_="bar")
