@@ -9,32 +9,62 @@ asked with the id of the job.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..client import Calls
 from ..errors import ApiError
+from ..listing import run_concurrently
 from ..operations import GET_LIVE_RECORD_TEMPLATE
-from .stitched import SubmittedJob
+from .moments import moment_in
+from .spans import FOREVER
+from .stitched import StitchedRecording, SubmittedJob
 
 LONGEST_CYCLE = 6 * 3600  # seconds; the console offers no more, and it is the default
 # Seconds after the end of its cycle until a file is surely listed
 DELAY = 600
 
 
-async def cycle_of(client: Calls, job: SubmittedJob, file_format: str | None) -> int:
-    """Seconds from the beginning of a file to its end; the longest there is if the template does not say.
+async def find_cycles(client: Calls, recordings: Sequence[StitchedRecording], file_format: str | None) -> None:
+    """Set the cycle of each recording: that of its current job.
+
+    A template that was not changed since a job was submitted is the same for all jobs that were submitted later. So of
+    each template the newest job is asked about first, and others only if they are older than its last change.
 
     :param file_format: of the files that count; None if it may be any of those that the template writes
     :raises IceError: if the API refused or did not answer, except that there is no such template
     """
+    groups: dict[str | None, list[StitchedRecording]] = {}
+    for recording in sorted(recordings, key=lambda each: each.current.created or 0, reverse=True):
+        groups.setdefault(recording.current.template_id, []).append(recording)
+
+    async def find(group: list[StitchedRecording]) -> None:
+        since, cycle = FOREVER, LONGEST_CYCLE
+        for recording in group:
+            job = recording.current
+            if job.created is None or job.created <= since:
+                cycle, since = await _cycle_of(client, job, file_format)
+            recording.cycle = cycle
+
+    await run_concurrently(list(groups.values()), find, client.max_concurrency)
+
+
+async def _cycle_of(client: Calls, job: SubmittedJob, file_format: str | None) -> tuple[int, int]:
+    """Seconds from the beginning of a file to its end, and since when the template is so.
+
+    It is the longest cycle there is, if the template does not say.
+    """
     if job.template_id is None:
-        return LONGEST_CYCLE
+        return LONGEST_CYCLE, 0
     try:
         answer = await client.call(GET_LIVE_RECORD_TEMPLATE, {"TemplateId": job.template_id, "JobId": job.job_id})
     except ApiError as error:
         if "notfound" in (error.error_code or "").lower().replace(".", ""):
-            return LONGEST_CYCLE
+            return LONGEST_CYCLE, FOREVER
         raise
     template = answer.get("record_template")
-    entries = template.get("record_format_list") if isinstance(template, dict) else None
+    if not isinstance(template, dict):
+        return LONGEST_CYCLE, FOREVER
+    entries = template.get("record_format_list")
     cycles = [
         entry["cycle_duration"]
         for entry in (entries if isinstance(entries, list) else ())
@@ -43,4 +73,5 @@ async def cycle_of(client: Calls, job: SubmittedJob, file_format: str | None) ->
         and isinstance(entry.get("cycle_duration"), (int, float))
         and entry["cycle_duration"] > 0
     ]
-    return int(max(cycles, default=LONGEST_CYCLE))
+    changed = moment_in(template.get("last_modified"))
+    return int(max(cycles, default=LONGEST_CYCLE)), FOREVER if changed is None else changed

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from ..client import Calls
 from ..errors import IncompleteError
-from ..listing import JobListingOptions, Progress, read_rows, run_concurrently
-from .cycles import DELAY, LONGEST_CYCLE, cycle_of
+from ..listing import JobListingOptions, Progress, read_rows
+from .cycles import DELAY, LONGEST_CYCLE, find_cycles
 from .files_of_region import FilesOfRegion
 from .options import CoveragePlan
 from .spans import FOREVER, Span, joined
@@ -81,8 +81,4 @@ async def _find_cycles(client: Calls, plan: CoveragePlan, recordings: list[Stitc
     wanted = [
         each for each in recordings if plan.last >= since and (each.is_active or (each.last_moment or 0) >= since)
     ]
-
-    async def find(recording: StitchedRecording) -> None:
-        recording.cycle = await cycle_of(client, recording.current, plan.options.format)
-
-    await run_concurrently(wanted, find, client.max_concurrency)
+    await find_cycles(client, wanted, plan.options.format)
