@@ -1,4 +1,4 @@
-# Copyright: (c) 2026, mediaops maintainers
+# Copyright (c) 2026, mediaops maintainers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Each job has the cycle of its template as it was when the job was submitted, in as few requests as that takes."""
