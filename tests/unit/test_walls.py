@@ -21,7 +21,7 @@ ENGINE = "plugins.module_utils._ice"
 FLOORS = (
     ("redaction", "strict_json"),
     ("errors", "names", "masking", "json_lines"),
-    ("times", "deadline", "located_yaml", "recording_rules"),
+    ("times", "deadline", "within", "located_yaml", "recording_rules"),
     ("private_files", "shapes", "recordings", "entry_fields"),
     ("operations", "query", "reports", "webhook"),
     ("connection",),

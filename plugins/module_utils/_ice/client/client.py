@@ -24,6 +24,7 @@ from ..errors import (
 )
 from ..operations import API_VERSION, Operation
 from ..times import format_time
+from ..within import within
 from .answers import Answer, read_answer
 from .api_errors import from_answer
 from .calls import CallStats
@@ -127,16 +128,12 @@ class Client:
         if remaining <= 0:
             raise self._deadline.error(f"it has passed before {operation.name} was sent")
         self.stats.requests += 1
-        import anyio  # comes with httpx, which loads it now anyway
-
         stage = RequestStage()
         request = self._request(operation, parameters, stage)
         try:
             # httpx limits the time of each read only, which a server that sends byte after byte never exceeds.
-            # Not asyncio.wait_for: before Python 3.12 it forgets that it was cancelled if the answer comes just then.
-            with anyio.fail_after(min(self._options.timeout, remaining)):
-                answer = await self._exchange(request)
-        except TimeoutError:
+            answer = await within(min(self._options.timeout, remaining), self._exchange(request))
+        except asyncio.TimeoutError:
             raise self._late(operation, stage, is_over=remaining <= self._options.timeout) from None
         except httpx.HTTPError as error:
             # Its causes are left out: where tracebacks are shown, they would be too, and may quote headers.

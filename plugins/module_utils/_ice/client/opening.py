@@ -12,6 +12,7 @@ from typing import Callable, TypeVar
 
 from ..connection import Connection, ConnectionOptions, Credentials, locate, resolve_connection
 from ..deadline import Deadline
+from ..within import within
 from .client import Client
 from .pace_store import shared_store
 from .threads import AbandonedThreads, run
@@ -59,16 +60,12 @@ async def _resolve(options: ConnectionOptions, deadline: Deadline) -> Connection
     options.check_numbers()
     resolving = asyncio.get_running_loop().run_in_executor(AbandonedThreads(), resolve_connection, options)
     try:
-        # Not asyncio.wait_for: before Python 3.12 it forgets that it was cancelled if the credentials come just then.
-        await asyncio.wait([resolving], timeout=max(0.0, deadline.remaining))
-        if resolving.done():
-            return resolving.result()
-    finally:
-        resolving.cancel()
-    source = locate(options).credentials
-    if isinstance(source, Credentials):
-        raise deadline.error("it has passed before any request was sent")
-    raise deadline.error(
-        f"{source.account} had not given any credentials when it passed",
-        "Check that the service or command which they come from can be reached and answers, or raise deadline.",
-    )
+        return await within(deadline.remaining, resolving)
+    except asyncio.TimeoutError:
+        source = locate(options).credentials
+        if isinstance(source, Credentials):
+            raise deadline.error("it has passed before any request was sent") from None
+        raise deadline.error(
+            f"{source.account} had not given any credentials when it passed",
+            "Check that the service or command which they come from can be reached and answers, or raise deadline.",
+        ) from None

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..errors import IceError, InputError, MissingLibraryError
+from ..within import within
 
 _SUCCESSFUL = (200, 201, 202, 204)
 _REDIRECTS = range(300, 400)
@@ -41,7 +42,7 @@ def notify(url: str, headers: Mapping[str, Any], body: Mapping[str, Any], *, tim
 
 async def _within(timeout: int, url: str, headers: Mapping[str, Any], body: Mapping[str, Any]) -> int:
     """A timeout of httpx would begin again with each byte, so there is one around it all."""
-    return await asyncio.wait_for(_post(timeout, url, headers, body), timeout)
+    return await within(timeout, _post(timeout, url, headers, body))
 
 
 async def _post(timeout: int, url: str, headers: Mapping[str, Any], body: Mapping[str, Any]) -> int:
