@@ -14,7 +14,7 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -86,8 +86,10 @@ class Rulebook:
     def kill(self) -> None:
         """End it and all that it has started, as a machine does that loses its power."""
         assert self._process is not None
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self._process.pid, signal.SIGKILL)
+        # Playbooks run in sessions of their own, and would wait for ever for a terminal that is gone.
+        for process in [self._process.pid, *self._started()]:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
         self._process.wait()
 
     def wait(self) -> int:
@@ -104,6 +106,14 @@ class Rulebook:
             assert time.monotonic() < end, self.output
             time.sleep(0.1)
         return found
+
+    def _started(self) -> Iterator[int]:
+        """All processes that have the home of this one."""
+        mark = f"HOME={self._folder / 'home'}\0".encode()
+        for process in Path("/proc").glob("[0-9]*"):
+            with contextlib.suppress(OSError):
+                if mark in (process / "environ").read_bytes():
+                    yield int(process.name)
 
     @property
     def output(self) -> str:
