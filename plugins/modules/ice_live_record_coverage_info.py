@@ -463,12 +463,13 @@ from ansible_collections.mediaops.alicloud.plugins.module_utils._module import (
     progress_to_file,
 )
 
+COVERAGE_SPEC = argument_spec(CoverageOptions, keyword={"no_log": False})  # it is no secret, whatever its name says
 _RETURNED = ("usage", "complete", "unread_regions", "stats", "request_ids")
 
 
 def main() -> None:
     module = AnsibleModule(
-        argument_spec={**CONNECTION_SPEC, **REGIONS_SPEC, **QUERY_ONLY_SPEC, **argument_spec(CoverageOptions)},
+        argument_spec={**CONNECTION_SPEC, **REGIONS_SPEC, **QUERY_ONLY_SPEC, **COVERAGE_SPEC},
         required_if=QUERY_ONLY_NEEDS,
         supports_check_mode=True,
     )

@@ -26,7 +26,7 @@ def test_every_second_of_a_gap_has_the_state_that_it_can_have(
 ) -> None:
     gaps = find_gaps(expected, covered, tolerance, pending, doubtful)
     assert gaps == sorted(gaps)
-    by_state = {state: seconds([gap.span for gap in gaps if gap.state == state]) for _, state in gaps}
+    by_state = {state: seconds([gap.span for gap in gaps if gap.state == state]) for _span, state in gaps}
     for state, its in by_state.items():
         assert its <= seconds(expected) - seconds(covered)
         assert its <= seconds(pending) or state != "pending"

@@ -38,10 +38,10 @@ def test_joined_is_what_they_cover_together(some: list[Span]) -> None:
 @given(some_spans, st.integers(0, 10))
 def test_a_tolerance_closes_just_the_breaks_that_are_no_longer(some: list[Span], tolerance: int) -> None:
     exact, found = spans.joined(some), spans.joined(some, tolerance)
-    breaks = [(end, start) for (_, end), (start, _) in pairwise(exact)]
+    breaks = [(end, start) for (_start, end), (start, _end) in pairwise(exact)]
     closed = [each for each in breaks if each[1] - each[0] <= tolerance]
     assert seconds(found) == seconds([*exact, *closed])
-    assert all(start - end > tolerance for (_, end), (start, _) in pairwise(found))
+    assert all(start - end > tolerance for (_start, end), (start, _end) in pairwise(found))
 
 
 @given(some_spans)
