@@ -7,18 +7,18 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ansible.module_utils.basic import AnsibleModule
 
 from ._audit_report import exit_with_report
 from ._ice.audit import AuditOptions, audit
-from ._ice.connection import ConnectionOptions, connections_to_regions
+from ._ice.connection import ConnectionOptions
 from ._ice.errors import IceError
 from ._ice.masking import masked
 from ._ice.reports import check_paths
-from ._module import options_from, progress_to_file
+from ._module import connections_from, options_from, progress_to_file
 
 
 def run_audit(module: AnsibleModule) -> None:
@@ -27,24 +27,30 @@ def run_audit(module: AnsibleModule) -> None:
     :raises IceError: if an option is invalid, or a report cannot be written
     """
     began, given = time.monotonic(), dict(module.params)
-    options, connection = options_from(module, AuditOptions), options_from(module, ConnectionOptions)
     # Ansible shows what it was given with each result, and jobs and rules have the URLs of streams.
-    module.params = masked(module.params)
+    shown = masked(module.params)
     try:
-        _audit(module, given, options, connection, began)
+        options, connections = options_from(module, AuditOptions), connections_from(module)
+        module.params = shown
+        _audit(module, given, options, connections, began)
     except IceError as error:
+        module.params = shown
         error.message = masked(error.message)
         raise
 
 
 def _audit(
-    module: AnsibleModule, given: Mapping[str, Any], options: AuditOptions, connection: ConnectionOptions, began: float
+    module: AnsibleModule,
+    given: Mapping[str, Any],
+    options: AuditOptions,
+    connections: Sequence[ConnectionOptions],
+    began: float,
 ) -> None:
     paths = check_paths(given["reports"])
     result = audit(
         options,
-        connections_to_regions(connection, given["regions"], given["endpoints"]),
-        region=connection.region or os.environ.get("ALIBABA_CLOUD_REGION_ID") or os.environ.get("ALICLOUD_REGION"),
+        connections,
+        region=given["region"] or os.environ.get("ALIBABA_CLOUD_REGION_ID") or os.environ.get("ALICLOUD_REGION"),
         on_page=progress_to_file(),
         began=began,
     )

@@ -28,6 +28,7 @@ extends_documentation_fragment:
   - mediaops.alicloud._attributes
   - mediaops.alicloud._attributes.action_group
   - mediaops.alicloud._connection
+  - mediaops.alicloud._regions
 attributes:
   check_mode:
     support: full
@@ -40,18 +41,6 @@ attributes:
     details:
       - Changes nothing but the files of O(reports), which say when the audit was made.
 options:
-  regions:
-    description:
-      - The regions to audit. The default is the region that O(region) names, which has no effect if this is set.
-      - If one cannot be read, the others are, and the rules are inconclusive. If none can be read, the task fails.
-    type: list
-    elements: str
-  endpoints:
-    description:
-      - The endpoints by region, for regions whose endpoint differs from the default. An entry has precedence over
-        O(endpoint), and is written in the same way.
-    type: dict
-    default: {}
   keyword:
     description:
       - Only recordings with this text in their name. Rules about what is recorded at once are inconclusive then.
@@ -536,6 +525,7 @@ from ansible_collections.mediaops.alicloud.plugins.module_utils._audit_report im
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.audit import AuditOptions
 from ansible_collections.mediaops.alicloud.plugins.module_utils._module import (
     CONNECTION_SPEC,
+    REGIONS_SPEC,
     argument_spec,
     errors_as_failures,
 )
@@ -553,9 +543,8 @@ def main() -> None:
         argument_spec={
             **CONNECTION_SPEC,
             **argument_spec(AuditOptions, keyword={"no_log": False}),
+            **REGIONS_SPEC,
             **REPORT_SPEC,
-            "regions": {"type": "list", "elements": "str"},
-            "endpoints": {"type": "dict", "default": {}},
         },
         supports_check_mode=True,
     )
