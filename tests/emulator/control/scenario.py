@@ -11,6 +11,7 @@ A scenario is a JSON object with any of these, and is brought about in this orde
       "seeds":      [{"count": 200, "days": 7}],
       "jobs":       [{"name": "studio-1", "status": "paused", "create_time": "-2d"}],
       "file_seeds": [{"per_job": 3}],
+      "recording_seeds": [{"count": 20}],
       "files":      [{"format": "mp4"}],
       "faults":     {"qps": 20}
     }
@@ -27,7 +28,7 @@ from ansible_collections.mediaops.alicloud.tests.emulator.clock import format_ap
 from ansible_collections.mediaops.alicloud.tests.emulator.region.regions import Regions
 
 from .fields import MISTAKES, ControlError
-from .files import add_file, seed_files_of_jobs
+from .files import add_file, seed_files_of_jobs, seed_recordings_with_files
 from .jobs import add_job, seed_jobs
 from .settings import change_streams, set_faults
 from .templates import add_template
@@ -40,6 +41,7 @@ _LISTS: Mapping[str, _Load] = {
     "seeds": seed_jobs,
     "jobs": add_job,
     "file_seeds": seed_files_of_jobs,
+    "recording_seeds": seed_recordings_with_files,
     "files": add_file,
 }
 _ORDER = ("streams", *_LISTS, "faults")

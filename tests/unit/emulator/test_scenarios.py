@@ -37,6 +37,12 @@ def test_everything_at_once(emulator):
     assert emulator.faults()["faults"]["latency_ms"] == 1
 
 
+def test_channels_with_files(emulator):
+    emulator.load({"recording_seeds": [{"count": 2, "days": 1}]})
+    assert len({job["Name"] for job in emulator.jobs()}) == 2
+    assert emulator.files()
+
+
 def moment(text):
     return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
 
@@ -56,6 +62,7 @@ def test_an_empty_one_empties(emulator):
         ({"seeds": [{"count": "3"}]}, r"seeds\[0\]: count must be a whole number"),
         ({"files": [{}]}, r"files\[0\]: there is no job"),
         ({"file_seeds": [{"per_job": -1}]}, r"file_seeds\[0\]: "),
+        ({"recording_seeds": [{"count": 1, "formats": []}]}, r"recording_seeds\[0\]: formats must be among"),
         ({"templates": [{"type": "x"}]}, r"templates\[0\]: type must be one of"),
         ({"streams": {"x": 1}}, "streams: "),
         ({"faults": {"speling": 1}}, "faults: .*speling"),
