@@ -53,7 +53,7 @@ def _pin(package: str) -> tuple[str, str, str]:
 def _from_npm(requirement: str, checksum: str, folder: Path) -> Path:
     _run("npm", "pack", "--silent", "--pack-destination", folder, requirement)
     (archive,) = folder.glob("*.tgz")
-    algorithm, _, expected = checksum.partition("-")
+    algorithm, expected = checksum.split("-", 1)
     found = base64.b64encode(hashlib.new(algorithm, archive.read_bytes()).digest()).decode()
     assert found == expected, f"{archive.name} has the checksum {algorithm}-{found}"
     with tarfile.open(archive) as files:

@@ -59,7 +59,7 @@ options:
       region:
         description: The region, if it is known.
         type: str
-      message:
+      reason:
         description: Why it could not be audited.
         type: str
         required: true
@@ -215,7 +215,7 @@ from ansible_collections.mediaops.alicloud.plugins.module_utils._module import e
 NOT_AUDITED_SPEC: dict[str, dict[str, Any]] = {
     "account": {"type": "str", "required": True},
     "region": {"type": "str"},
-    "message": {"type": "str", "required": True},
+    "reason": {"type": "str", "required": True},
     "error_code": {"type": "str"},
     "request_id": {"type": "str"},
     "http_status": {"type": "int"},
@@ -228,7 +228,7 @@ def named(audits: Sequence[Any]) -> list[Named]:
     for number, audit in enumerate(audits):
         entry = f"audits[{number}]"
         if isinstance(audit, str):
-            found.append(Named(audit, read_report(Path(audit).expanduser())))
+            found.append(Named(audit, read_report(audit)))
         elif isinstance(audit, dict):
             found.append(Named(entry, report_of(audit, entry)))
         else:
@@ -242,7 +242,7 @@ def not_audited(entries: Sequence[dict[str, Any]]) -> list[NotAudited]:
             entry["account"],
             entry["region"],
             {
-                "message": entry["message"],
+                "message": entry["reason"],
                 "error_code": entry["error_code"],
                 "request_id": entry["request_id"],
                 "http_status": entry["http_status"],

@@ -64,8 +64,8 @@ def _fit(answers: list[Any], requests: Sequence[Request]) -> bool:
 
 
 def _are_jobs(answer: list[Any]) -> bool:
-    return all(type(job) is dict for job in answer) and all(
-        type(identity) is str and identity for identity in [job.get("job_id") for job in answer]
+    return all(isinstance(job, dict) for job in answer) and all(
+        isinstance(identity, str) and identity for identity in [job.get("job_id") for job in answer]
     )
 
 

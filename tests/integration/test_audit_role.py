@@ -152,7 +152,7 @@ def test_the_module_says_which_entry_is_wrong(ansible, tmp_path):
             "reports.jsn: there is no format 'jsn'. Did you mean json?",
         ),
         "no list": (
-            {"audits": [], "not_audited": [{"account": "a", "message": "m."}]},
+            {"audits": [], "not_audited": [{"account": "a", "reason": "m."}]},
             "Nothing could be audited. a: m.",
         ),
     }

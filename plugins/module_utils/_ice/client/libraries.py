@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import sys
 
 from ..errors import MissingLibraryError
@@ -19,10 +20,8 @@ except ImportError as error:
 else:
     MISSING = None
 
-try:
-    import sniffio  # type: ignore[import-not-found]  # noqa: F401
-except ImportError:
-    # httpcore imports it eight times for each request, and each time Python would look for it in all folders of
+if importlib.util.find_spec("sniffio") is None:
+    # httpcore tries to import it eight times for each request, and each time Python would look for it in all folders of
     # sys.path (https://github.com/encode/httpcore/discussions/1102). This tells Python that there is none.
     sys.modules["sniffio"] = None  # type: ignore[assignment]
 

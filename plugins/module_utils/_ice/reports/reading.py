@@ -18,11 +18,11 @@ _SHOWN = 3  # faults of a report
 
 
 def read_report(path: Path | str) -> Report:
-    """The report in a file.
+    """The report in a file, whose path may begin with ``~``.
 
     :raises InputError: if it cannot be read, or is no report of this version; it names the file and the place in it
     """
-    path = Path(path)
+    path = Path(path).expanduser()
     try:
         content = path.read_bytes()
     except OSError as error:

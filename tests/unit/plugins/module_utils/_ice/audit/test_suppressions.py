@@ -17,9 +17,9 @@ def suppression(**fields):
     return {"rule": "mine", "name": "studio-1", "reason": "A test channel.", "owner": "ops", **fields}
 
 
-def of(*suppressions, jobs=JOBS, **options):
+def of(*suppressions, jobs=None, **options):
     builtin = options.pop("builtin_rules", ["suppression-expired", "suppression-unused"])
-    return audited(jobs, rule(), builtin_rules=builtin, suppressions=list(suppressions), **options)
+    return audited(JOBS if jobs is None else jobs, rule(), builtin_rules=builtin, suppressions=list(suppressions), **options)
 
 
 def accepted(result):
