@@ -52,9 +52,9 @@ def ansible(emulator: Emulator, tmp_path_factory: pytest.TempPathFactory) -> Ans
     return Ansible(emulator, tmp_path_factory.mktemp("ansible"))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """One Chromium for the session."""
+    """One Chromium for each file: as long as Playwright runs, no other test of the process can use asyncio."""
     from ansible_collections.mediaops.alicloud.tests.browser.chromium import NoBrowserError, a_browser
 
     try:

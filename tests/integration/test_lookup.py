@@ -526,7 +526,8 @@ def test_ansible_doc(ansible):
         """
         _terms access_key_id access_key_secret security_token profile role_arn role_session_name region endpoint
         validate_certs ca_path timeout
-        deadline max_retries max_concurrency keyword status sort_by start_time end_time page_size page_no where limit
+        deadline max_retries max_concurrency keyword status sort_by start_time end_time page_size page_no
+        current_only where limit
         query on_incomplete shape hostnames compose groups keyed_groups strict use_extra_vars leading_separator
         cache cache_plugin cache_timeout cache_connection cache_prefix
         """.split()

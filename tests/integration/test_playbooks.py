@@ -220,7 +220,8 @@ def test_ansible_doc_shows_the_module(ansible):
     assert set(options) == set(
         """
         access_key_id access_key_secret security_token profile region endpoint validate_certs ca_path timeout deadline
-        max_retries max_concurrency keyword status sort_by start_time end_time page_size page_no where limit query
+        max_retries max_concurrency keyword status sort_by start_time end_time page_size page_no
+        current_only where limit query
         query_only on_incomplete role_arn role_session_name
         """.split()
     )

@@ -19,7 +19,9 @@ def suppression(**fields):
 
 def of(*suppressions, jobs=None, **options):
     builtin = options.pop("builtin_rules", ["suppression-expired", "suppression-unused"])
-    return audited(JOBS if jobs is None else jobs, rule(), builtin_rules=builtin, suppressions=list(suppressions), **options)
+    return audited(
+        JOBS if jobs is None else jobs, rule(), builtin_rules=builtin, suppressions=list(suppressions), **options
+    )
 
 
 def accepted(result):
