@@ -145,7 +145,7 @@ class Client:
         raise from_answer(operation, self._connection, answer)
 
     async def _exchange(self, request: httpx.Request) -> Answer:
-        with self._clients.one() as client:
+        async with self._clients.one() as client:
             response = await client.send(request, stream=True)
             try:
                 return await read_answer(response, self._connection.credentials.redactor)

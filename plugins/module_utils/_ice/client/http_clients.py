@@ -10,8 +10,8 @@ flight, that takes longer than all else that a request needs.
 from __future__ import annotations
 
 import ssl
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 from ..connection import Connection
 from ..errors import InputError
@@ -34,14 +34,19 @@ class HttpClients:
         self._trust_env = not connection.endpoint.is_loopback
         self._idle = [self._new()]
 
-    @contextmanager
-    def one(self) -> Iterator[httpx.AsyncClient]:
-        """A client that nobody else uses until the end of the block. The one that was used last is taken first."""
+    @asynccontextmanager
+    async def one(self) -> AsyncIterator[httpx.AsyncClient]:
+        """A client that nobody else uses until the end of the block. The one that was used last is taken first.
+
+        One whose request fails or is cancelled is closed: httpcore may take its only connection for busy for ever.
+        """
         client = self._idle.pop() if self._idle else self._new()
         try:
             yield client
-        finally:
-            self._idle.append(client)
+        except BaseException:
+            await client.aclose()
+            raise
+        self._idle.append(client)
 
     async def close(self) -> None:
         """Close all that nobody uses."""

@@ -716,8 +716,11 @@ def no_proxies(monkeypatch) -> pytest.MonkeyPatch:
 
 
 def pool_of(connection: Connection, url: str) -> Any:
-    with HttpClients(connection).one() as client:
-        return client._transport_for_url(httpx.URL(url))._pool  # type: ignore[attr-defined]
+    async def look() -> Any:
+        async with HttpClients(connection).one() as client:
+            return client._transport_for_url(httpx.URL(url))._pool  # type: ignore[attr-defined]
+
+    return asyncio.run(look())
 
 
 def proxy_of(connection: Connection, url: str) -> str | None:
