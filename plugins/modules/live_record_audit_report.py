@@ -146,8 +146,7 @@ EXAMPLES = r"""
 RETURN = r"""
 evidence:
   description:
-    - What was read of each account and region. The other parts of the report, which its JSON Schema describes, are
-      returned, too.
+    - What was read of each account and region. All parts of the report are returned; its JSON Schema describes them.
   returned: if the reports could be merged
   type: list
   elements: dict
@@ -184,6 +183,44 @@ inconclusive:
   elements: dict
 gate:
   description: The options that the task fails for, whether it C(passed), and the C(reasons) if not.
+  returned: if the reports could be merged
+  type: dict
+undecided:
+  description: Findings of the earlier reports of which it is not known whether they are still there.
+  returned: if the reports could be merged
+  type: list
+  elements: dict
+rules:
+  description: Each rule, how many recordings it has C(seen), for how many it C(fired), and its C(state).
+  returned: if the reports could be merged
+  type: list
+  elements: dict
+suppressions:
+  description: Each suppression, how often it was C(used), and its C(state).
+  returned: if the reports could be merged
+  type: list
+  elements: dict
+jobs_by_day:
+  description: How many jobs were created on each day, by their state now.
+  returned: if the reports could be merged
+  type: list
+  elements: dict
+audited_at:
+  description: When the oldest of the audits was made, in UTC.
+  returned: if the reports could be merged
+  type: str
+  sample: "2026-11-26T03:00:00Z"
+compared_with:
+  description: When the report was made that the audits were compared with; null without one.
+  returned: if the reports could be merged
+  type: str
+schema_version:
+  description: The version of the report's JSON Schema.
+  returned: if the reports could be merged
+  type: str
+  sample: "1.0"
+tool:
+  description: The C(name) and C(version) of what made the report.
   returned: if the reports could be merged
   type: dict
 reports:
