@@ -107,6 +107,7 @@ def test_rows_of_the_script_are_those_of_the_page(shown: ReportPage) -> None:
     def unfolded() -> str:
         return (
             rows.evaluate("""async rows => {
+            while (document.querySelector("[aria-busy=true]")) await new Promise(resolve => setTimeout(resolve, 20));
             rows.querySelectorAll("details").forEach(each => { each.open = true; });
             await new Promise(resolve => setTimeout(resolve, 200));
             return rows.innerHTML;
