@@ -25,6 +25,7 @@ extends_documentation_fragment:
   - ansible.builtin.inventory_cache
   - mediaops.alicloud._connection
   - mediaops.alicloud._connection.plugins
+  - mediaops.alicloud._regions
   - mediaops.alicloud._listing
   - mediaops.alicloud._listing.plugins
   - mediaops.alicloud._reading
@@ -50,19 +51,6 @@ options:
     type: str
     required: true
     choices: [mediaops.alicloud.ice_live_record_jobs]
-  regions:
-    description:
-      - The regions to read. The default is the region that O(region) names, which has no effect if this is set.
-      - Each region has a host of its own. It is an error if O(endpoint), the environment or O(endpoints) lead two
-        regions to the same host, which could not tell them apart.
-    type: list
-    elements: str
-  endpoints:
-    description:
-      - The endpoints by region, for regions whose endpoint differs from the default. An entry has precedence over
-        O(endpoint), and is written in the same way.
-    type: dict
-    default: {}
   skip_forbidden_regions:
     description:
       - Whether to leave out a region that the key may not read, or in which the service is not activated, with a

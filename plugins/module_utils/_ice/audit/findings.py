@@ -9,8 +9,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ..drift import recording_for_report
 from ..recordings import recording_of
-from ..reports import SEVERITIES, Finding, Inconclusive, Location, Recording
+from ..reports import SEVERITIES, Finding, Inconclusive, Location
 from .earlier import Earlier
 from .fingerprints import fingerprint
 from .rule import Rule
@@ -65,7 +66,7 @@ class Findings:
                 "remediation": rule.remediation,
                 "account": account,
                 "region": region,
-                "recording": None if job is None else _recording(job),
+                "recording": None if job is None else recording_for_report(job),
                 "job_id": job_id,
                 "status": status,
                 "create_time": None if job is None else job.get("create_time"),
@@ -115,16 +116,3 @@ class Findings:
         self._fingerprints[print_] += 1
         number = self._fingerprints[print_]
         return print_ if number == 1 else fingerprint(print_, "", region, number)
-
-
-def _recording(job: Mapping[str, Any]) -> Recording:
-    def part(name: str) -> dict[str, Any]:
-        value = job.get(name)
-        return dict(value) if isinstance(value, Mapping) else {}
-
-    name = job.get("name")
-    return {
-        "name": None if name is None else str(name),
-        "stream_input": part("stream_input"),
-        "record_output": part("record_output"),
-    }

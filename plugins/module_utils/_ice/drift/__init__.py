@@ -10,6 +10,7 @@ from .comparison import Comparison, DriftFinding, Undecided
 from .declaration import Declaration, DeclarationOptions
 from .declared import ABSENT, FIELDS, RECORDING, DeclaredRecording
 from .engine import compare
+from .one_entry import recording_for_report
 from .region_jobs import RegionJobs
 from .written import declaration_of_jobs
 
@@ -26,5 +27,6 @@ __all__ = [
     "Undecided",
     "compare",
     "declaration_of_jobs",
+    "recording_for_report",
     "submissions_of_plan",
 ]

@@ -10,7 +10,7 @@ not audited leaves each rule undecided.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ..errors import InputError
@@ -170,8 +170,4 @@ def _merged_days(lists: Iterable[Sequence[Day]]) -> list[Day]:
         for day in days:
             for state, number in day["jobs_by_state"].items():
                 counts[day["day"]][state] += number
-    return [{"day": day, "jobs_by_state": _plain(counts[day])} for day in sorted(counts)]
-
-
-def _plain(counts: Mapping[str, int]) -> dict[str, int]:
-    return dict(counts)
+    return [{"day": day, "jobs_by_state": dict(counts[day])} for day in sorted(counts)]
