@@ -48,11 +48,13 @@ _value:
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.drift import declaration_of_jobs
 from ansible_collections.mediaops.alicloud.plugins.plugin_utils._plain import plain
 
 
 def live_record_declaration(listings: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    # Only now, since Ansible loads all filters of a collection with the first one, and most need no declaration
+    from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.drift import declaration_of_jobs
+
     made = [declaration_of_jobs(plain(each["live_record_jobs"]), str(each["region"])) for each in listings]
     return {
         "entries": [entry for entries, _unclear in made for entry in entries],

@@ -53,12 +53,14 @@ from typing import Any
 
 from ansible.errors import AnsibleFilterError
 
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.drift import submissions_of_plan
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.errors import IceError
 from ansible_collections.mediaops.alicloud.plugins.plugin_utils._plain import plain
 
 
 def live_record_declared_submissions(plan: Sequence[Mapping[str, Any]], files: Sequence[str]) -> list[dict[str, Any]]:
+    # Only now, since Ansible loads all filters of a collection with the first one, and most need no declaration
+    from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.drift import submissions_of_plan
+
     try:
         return submissions_of_plan(plain(plan), [str(path) for path in files])
     except IceError as error:
