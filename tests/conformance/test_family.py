@@ -20,13 +20,9 @@ from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.changes.tem
     ensure_template,
 )
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.changes.template_wanted import WantedTemplate
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.client import run_with_client
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.connection import ConnectionOptions
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.errors import IceError
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.job_templates import (
-    read_list_of_job,
-    templates_of_jobs,
-)
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.job_templates import read_list_of_job
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.listing import (
     FileListingOptions,
     TemplateListingOptions,
@@ -145,38 +141,6 @@ def test_template_of_a_job(emulator, sdk, engine):
         assert_sent_alike(emulator, "GetLiveRecordTemplate")
         assert (by_sdk.name, len(by_sdk.record_format_list)) == (name, number)
         assert (by_engine["name"], len(by_engine["record_format_list"])) == (name, number)
-
-
-def test_what_has_become_of_the_templates_of_jobs(emulator, sdk, engine):
-    client = sdk()
-    kept, changed, renamed, deleted = (
-        client.create_live_record_template(create_request(name)).body.template_id for name in "abcd"
-    )
-    ids = {"kept": kept, "changed": changed, "renamed": renamed, "deleted": deleted}
-    for job_id, template_id in ids.items():
-        emulator.add_job(job_id=job_id, template_id=template_id)
-    kind = models.UpdateLiveRecordTemplateRequestRecordFormat
-    mp4 = [kind(format="mp4", oss_object_prefix=FILE)]
-    client.update_live_record_template(
-        models.UpdateLiveRecordTemplateRequest(name="b", record_format=mp4, template_id=changed)
-    )
-    ensure_template(engine, WantedTemplate(template_id=renamed, name="new name"), state="present")
-    client.delete_live_record_template(models.DeleteLiveRecordTemplateRequest(template_id=deleted))
-    emulator.clear_requests()
-    jobs = [{"job_id": job_id, "template_id": template_id} for job_id, template_id in ids.items()]
-    jobs += [{"job_id": "kept", "template_id": kept, "create_time": "2999-01-01T00:00:00Z"}, {"job_id": "bare"}]
-    jobs += [{"job_id": "changed elsewhere", "template_id": changed}]
-    found = run_with_client(engine, lambda calls: templates_of_jobs(calls, jobs))
-    assert {job_id: (each.state, each.fields) for job_id, each in found.items()} == {
-        "kept": ("same", ()),
-        "changed": ("changed", ("record_format_list",)),
-        "renamed": ("changed", ("name",)),
-        "deleted": ("deleted", ()),
-        "changed elsewhere": (None, ()),
-    }
-    assert found["changed elsewhere"].error.error_code == "JobNotFound"
-    asked = [entry.parameters["JobId"] for entry in emulator.requests() if entry.action == "GetLiveRecordTemplate"]
-    assert sorted(asked) == ["changed", "changed elsewhere", "renamed"]  # kept is older than its job
 
 
 def test_delete_template(emulator, sdk, engine):

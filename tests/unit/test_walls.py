@@ -27,7 +27,8 @@ FLOORS = (
     ("connection",),
     ("client", "journal", "drift"),
     ("listing",),
-    ("job_templates", "coverage"),
+    ("job_templates",),
+    ("coverage",),
     ("changes", "audit", "watching"),
 )
 FLOOR = {room: number for number, floor in enumerate(FLOORS) for room in floor}

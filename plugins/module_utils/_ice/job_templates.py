@@ -6,68 +6,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
 from .client import Calls, run_with_client
 from .connection import ConnectionOptions
 from .errors import IceError, InputError
-from .listing import ListingResult, Row, TemplateListingOptions, check_ids, make_plan, read_rows, run_concurrently
+from .listing import ListingResult, Row, TemplateListingOptions, check_ids, make_plan
 from .operations import GET_LIVE_RECORD_TEMPLATE
-from .recordings import job_id
-from .times import as_api_time
-
-DELETED, CHANGED, SAME = "deleted", "changed", "same"
-
-
-@dataclass(frozen=True)
-class TemplateOfJob:
-    """What has become of the template that a job was submitted with.
-
-    :ivar state: ``deleted``, ``changed`` or ``same``; None if the API did not tell, see ``error``
-    :ivar fields: those that differ now: ``name``, ``record_format_list``
-    :ivar now: the template as it is; None if it is deleted
-    :ivar used: the template as the job uses it; None if it did not have to be asked for
-    """
-
-    state: str | None
-    fields: tuple[str, ...] = ()
-    now: Row | None = None
-    used: Row | None = None
-    error: IceError | None = None
-
-
-async def templates_of_jobs(client: Calls, jobs: Sequence[Mapping[str, Any]]) -> dict[str, TemplateOfJob]:
-    """Compare the templates that jobs use with the templates as they are now.
-
-    One list of templates, and one request for each job whose template was changed after the job was created.
-
-    :param jobs: of one region; those without an id or a template are left out of the result
-    :returns: by the job's id. What the API refused for one job is the error of that job
-    :raises IceError: if the templates could not be listed
-    """
-    known = {str(job["job_id"]): job for job in jobs if job.get("job_id") and job.get("template_id")}
-    if not known:
-        return {}
-    listed = await read_rows(client, TemplateListingOptions())
-    now = {str(row["template_id"]): row for row in listed.rows}
-
-    async def compare(job: Mapping[str, Any]) -> TemplateOfJob:
-        template = now.get(str(job["template_id"]))
-        if template is None:
-            return TemplateOfJob(DELETED)
-        if _is_older(template, job):
-            return TemplateOfJob(SAME, now=template)
-        try:
-            used = await read_template_of_job(client, str(job["template_id"]), job_id(job))
-        except IceError as error:
-            return TemplateOfJob(None, now=template, error=error)
-        fields = tuple(name for name in ("name", "record_format_list") if used.get(name) != template.get(name))
-        return TemplateOfJob(CHANGED if fields else SAME, fields, template, used)
-
-    compared = await run_concurrently(list(known.values()), compare, client.max_concurrency)
-    return dict(zip(known, compared))
 
 
 async def read_template_of_job(client: Calls, template_id: str, job: str) -> Row:
@@ -77,7 +22,8 @@ async def read_template_of_job(client: Calls, template_id: str, job: str) -> Row
     :raises IceError: if the API refused, did not answer, or answered with another template
     """
     answer = await client.call(GET_LIVE_RECORD_TEMPLATE, {"TemplateId": template_id, "JobId": job})
-    template: Row = answer.get("record_template") or {}
+    found = answer.get("record_template")
+    template: Row = found if isinstance(found, dict) else {}
     told = str(template.get("template_id") or "")
     if told != template_id:
         raise IceError(
@@ -134,9 +80,3 @@ def read_list_of_job(connection: ConnectionOptions, options: TemplateListingOpti
         )
 
     return run_with_client(connection, work)
-
-
-def _is_older(template: Mapping[str, Any], job: Mapping[str, Any]) -> bool:
-    """Whether a template was last changed before a job was created. What is of the same second may be either."""
-    changed, created = as_api_time(template.get("last_modified")), as_api_time(job.get("create_time"))
-    return changed is not None and created is not None and changed < created

@@ -13,8 +13,8 @@ from collections.abc import Sequence
 
 from ..client import Calls
 from ..errors import ApiError
+from ..job_templates import read_template_of_job
 from ..listing import run_concurrently
-from ..operations import GET_LIVE_RECORD_TEMPLATE
 from .moments import moment_in
 from .spans import FOREVER
 from .stitched import StitchedRecording, SubmittedJob
@@ -56,14 +56,11 @@ async def _cycle_of(client: Calls, job: SubmittedJob, file_format: str | None) -
     if job.template_id is None:
         return LONGEST_CYCLE, 0
     try:
-        answer = await client.call(GET_LIVE_RECORD_TEMPLATE, {"TemplateId": job.template_id, "JobId": job.job_id})
+        template = await read_template_of_job(client, job.template_id, job.job_id)
     except ApiError as error:
         if "notfound" in (error.error_code or "").lower().replace(".", ""):
             return LONGEST_CYCLE, FOREVER
         raise
-    template = answer.get("record_template")
-    if not isinstance(template, dict):
-        return LONGEST_CYCLE, FOREVER
     entries = template.get("record_format_list")
     cycles = [
         entry["cycle_duration"]

@@ -39,7 +39,13 @@ class Templates:
         self.asked.append(parameters["JobId"])
         since, cycle = self.cycle(self.created[parameters["JobId"]])
         formats = [{"format": "mp4", "cycle_duration": cycle}, {"format": "flv", "cycle_duration": 900}]
-        return {"record_template": {"record_format_list": formats, "last_modified": format_time(since)}}
+        return {
+            "record_template": {
+                "template_id": parameters["TemplateId"],
+                "record_format_list": formats,
+                "last_modified": format_time(since),
+            }
+        }
 
 
 def recordings(created: Mapping[str, int], template: str | None = "t") -> list[StitchedRecording]:
