@@ -236,6 +236,8 @@ class Ansible:
             "SCENARIO_BOOK": str(book),
         }
         run = self.command("ansible-playbook", str(folder / "site.yml"), *arguments, env={**recorder, **(env or {})})
+        refused = run.stderr.find("Callback dispatch")  # Ansible goes on, and the task after it finds another state
+        assert refused < 0, f"the emulator was not prepared as wanted: {run.stderr[refused : refused + 2000]}"
         lines = records.read_text(encoding="utf-8").splitlines() if records.exists() else []
         assert_no_secrets(lines)
         assert_sentences_end_once(lines)
