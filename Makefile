@@ -83,7 +83,7 @@ conformance: setup ## The official SDK against the emulator
 	$(PYTEST) tests/conformance $(ARGS)
 
 integration: setup ## Real playbooks against the emulator
-	$(PYTEST) tests/integration -n 2 $(ARGS)
+	$(PYTEST) tests/integration -n 4 $(ARGS)
 
 matrix: setup ## sanity, unit, conformance and integration with each supported ansible-core
 	@$(GATE)/matrix.py $(ARGS)
