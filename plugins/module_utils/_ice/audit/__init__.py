@@ -7,6 +7,6 @@ from __future__ import annotations
 
 from .audit import AuditResult, audit
 from .chosen_rules import BUILT_IN_IDS, BUILT_IN_RULES
-from .options import AuditOptions
+from .options import COVERAGE_OPTIONS, AuditOptions
 
-__all__ = ["BUILT_IN_IDS", "BUILT_IN_RULES", "AuditOptions", "AuditResult", "audit"]
+__all__ = ["BUILT_IN_IDS", "BUILT_IN_RULES", "COVERAGE_OPTIONS", "AuditOptions", "AuditResult", "audit"]

@@ -6,13 +6,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from .. import reports
 from ..drift import RegionJobs, compare
 from ..errors import InputError
-from ..reports import Drift, Finding
+from ..reports import Coverage, Drift, Finding
 from ..times import format_time
 from .builtin_rules import SUPPRESSION_EXPIRED, SUPPRESSION_UNUSED
 from .findings import Findings
@@ -41,6 +41,8 @@ class Assembly:
             elif rule.about == ACCOUNT:
                 self._add_account(rule)
         self.drift = self._add_drift()
+        self._judged: Mapping[str, int] = {}  # recordings, by the rules about what was recorded
+        self.coverage, self.remarks = self._add_coverage()
         self._add_incomplete()
         self.suppressions = audit.suppressions.report(self.findings.used)
         self._add_suppressions()
@@ -137,6 +139,16 @@ class Assembly:
                 )
         return comparison.drift
 
+    def _add_coverage(self) -> tuple[Coverage | None, list[str]]:
+        """What was recorded, and what the user should know beside it."""
+        if self._audit.coverage is None:
+            return None, []
+        from .coverage_findings import CoverageFindings  # here, since most audits do not need it
+
+        found = CoverageFindings(self._audit, self._audit.coverage, self._reads, self._asked, self.findings)
+        self._judged = found.judged
+        return found.coverage, found.remarks
+
     def _add_incomplete(self) -> None:
         for read in self._reads:
             reason = read.why_incomplete
@@ -221,6 +233,8 @@ class Assembly:
             return 0
         if rule.id in (SUPPRESSION_EXPIRED, SUPPRESSION_UNUSED):
             return len(self.suppressions)
+        if rule.id in self._judged:
+            return self._judged[rule.id]
         if rule.about != RECORDING or rule.query is not None:
             return sum(read.judge.recordings for read in self._reads)
         undecided = sum(

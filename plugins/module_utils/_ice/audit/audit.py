@@ -72,8 +72,10 @@ def audit(
         prepared = prepare(options, [*dict.fromkeys([*given, *([region] if region else ())])], now)
         reads = _judge_given(prepared, given)
     warnings = [*prepared.warnings, *prepared.doubts.check(), *(each for read in reads for each in read.remarks)]
+    assembly = Assembly(prepared, reads)
+    warnings += assembly.remarks
     failed = [read.error for read in reads if read.error is not None]
-    report = _report(prepared, reads)
+    report = _report(prepared, reads, assembly)
     if options.source_root is not None:
         _relocate(report, options.source_root, set())
     mask(report)
@@ -91,7 +93,12 @@ def _read(
         for connection, place in places
     ]
     return read_regions(
-        regions, prepared.options, needs_templates=prepared.needs_templates, began=began, on_page=on_page
+        regions,
+        prepared.options,
+        needs_templates=prepared.needs_templates,
+        coverage=prepared.coverage,
+        began=began,
+        on_page=on_page,
     )
 
 
@@ -123,8 +130,7 @@ def _judge(prepared: PreparedAudit, region: str, account: str, *, looks_up: bool
     )
 
 
-def _report(prepared: PreparedAudit, reads: Sequence[RegionRead]) -> Report:
-    assembly = Assembly(prepared, reads)
+def _report(prepared: PreparedAudit, reads: Sequence[RegionRead], assembly: Assembly) -> Report:
     fixed, undecided = assembly.compared()
     findings, rules, options = assembly.findings.in_order(), assembly.rules(), prepared.options
     inconclusive = assembly.findings.inconclusive()
@@ -154,6 +160,7 @@ def _report(prepared: PreparedAudit, reads: Sequence[RegionRead]) -> Report:
         "drift": assembly.drift,
         "suppressions": assembly.suppressions,
         "inconclusive": inconclusive,
+        "coverage": assembly.coverage,
         "jobs_by_day": _jobs_by_day([read.judge.jobs_by_day for read in reads]),
     }
 

@@ -334,5 +334,43 @@ COMPUTED_RULES: tuple[Mapping[str, Any], ...] = (
         "remediation": "Remove it, or correct it.",
     },
 )
+COVERAGE_RULES: tuple[Mapping[str, Any], ...] = (
+    {
+        "id": "gap",
+        "title": "A part of what was expected is not recorded",
+        "severity": "high",
+        "description": (
+            "Asked if coverage is given. A gap is what was expected and no file covers; what a file may still come for "
+            "is none. One finding for each recording, for its gaps that are longer than the parameter. Needs the RAM "
+            "actions ice:ListLiveRecordFiles and ice:GetLiveRecordTemplate."
+        ),
+        "remediation": "Look whether the stream was there at that time; nothing can be recorded afterwards.",
+        "params": {"longer_than": "60s"},
+    },
+    {
+        "id": "nothing-written",
+        "title": "The job has started, and has written nothing at all",
+        "severity": "high",
+        "description": (
+            "Asked if coverage is given, and reaches to the present. The job had time for a whole cycle and the grace, "
+            "and there is no file of it in the time that is asked for. Needs the same RAM actions as gap."
+        ),
+        "remediation": "Look at the stream, and at the bucket: does it exist, and may the service write to it?",
+        "params": {"grace": "10m"},
+    },
+    {
+        "id": "expected-not-recorded",
+        "title": "Nothing was recorded in an expected window",
+        "severity": "critical",
+        "description": (
+            "Asked if coverage has expected. One finding for each recording, for its windows in which nothing at all "
+            "was recorded; and one for each entry of expected that is about no recording, since it was never "
+            "submitted. Needs the same RAM actions as gap."
+        ),
+        "remediation": "Submit the recording with ice_live_record_job, or correct the window.",
+    },
+)
+GAP, NOTHING_WRITTEN, EXPECTED_NOT_RECORDED = (str(each["id"]) for each in COVERAGE_RULES)
+DURATIONS = {GAP: "longer_than", NOTHING_WRITTEN: "grace"}  # their parameters, as in 10m
 DRIFT_RULES = ("drift-missing", "drift-unexpected", "drift-different", "drift-duplicated")
 SUPPRESSION_EXPIRED, SUPPRESSION_UNUSED = "suppression-expired", "suppression-unused"

@@ -6,23 +6,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..entry_fields import nearest
 from ..errors import InputError
 from ..located_yaml import Entry, entries_of_option, read_entries
 from ..reports import Location
-from .builtin_rules import ACCOUNT_RULES, COMPUTED_RULES, DRIFT_RULES, JOB_RULES
+from ..times import parse_duration
+from .builtin_rules import (
+    ACCOUNT_RULES,
+    COMPUTED_RULES,
+    COVERAGE_RULES,
+    DRIFT_RULES,
+    DURATIONS,
+    EXPECTED_NOT_RECORDED,
+    JOB_RULES,
+)
 from .rule import ACCOUNT, BUILT_IN, COMPUTED, FROM_FILE, FROM_TASK, RECORDING, Rule
 from .rule_check import check_rule
+
+if TYPE_CHECKING:
+    from ..coverage import CoveragePlan
 
 ALL, NONE = "all", "none"
 _LISTS = ("allowed",)  # parameters of the rules built in that have no default, and are lists
 BUILT_IN_RULES: tuple[tuple[str, Mapping[str, Any]], ...] = (
     *((RECORDING, each) for each in JOB_RULES),
     *((ACCOUNT, each) for each in ACCOUNT_RULES),
-    *((COMPUTED, each) for each in COMPUTED_RULES),
+    *((COMPUTED, each) for each in (*COVERAGE_RULES, *COMPUTED_RULES)),
 )
+_COVERAGE_IDS = frozenset(str(each["id"]) for each in COVERAGE_RULES)
 BUILT_IN_IDS = tuple(str(each["id"]) for _about, each in BUILT_IN_RULES)
 
 
@@ -34,6 +47,7 @@ def chosen_rules(
     parameters: Mapping[str, Any],
     has_declaration: bool,
     has_suppressions: bool,
+    coverage: CoveragePlan | None,
     location: Location | None,
     now: int,
 ) -> list[Rule]:
@@ -45,14 +59,18 @@ def chosen_rules(
     :raises InputError: naming the rule, its file and its line
     """
     chosen = _chosen_ids(builtin)
+    asked = _Asked(has_declaration, has_suppressions, coverage)
     named = [*chosen] if list(builtin) not in ([ALL], [NONE]) else []
     _check_parameters(parameters)
     rules = []
     for number, (about, value) in enumerate(BUILT_IN_RULES, 1):
         rule_id = str(value["id"])
-        if rule_id in chosen and _applies(rule_id, about, has_declaration, has_suppressions):
+        if rule_id in named:
+            asked.check(rule_id)
+        if rule_id in chosen and (about != COMPUTED or asked.applies(rule_id)):
             entry = Entry(dict(value), "built-in rules", number)
             given = _lists_as_lists(rule_id, parameters.get(rule_id))
+            _check_duration(rule_id, given)
             rule = check_rule(entry, origin=BUILT_IN, now=now, location=location, given=given, about=about)
             if rule.not_given and rule_id in named:
                 raise InputError(
@@ -90,10 +108,36 @@ def _chosen_ids(builtin: Sequence[str]) -> set[str]:
     return set(builtin)
 
 
-def _applies(rule_id: str, about: str, has_declaration: bool, has_suppressions: bool) -> bool:
-    if about != COMPUTED:
-        return True
-    return has_declaration if rule_id in DRIFT_RULES else has_suppressions
+class _Asked(NamedTuple):
+    """What computed rules are about, if it is asked for."""
+
+    has_declaration: bool
+    has_suppressions: bool
+    coverage: CoveragePlan | None
+
+    def applies(self, rule_id: str) -> bool:
+        if rule_id in _COVERAGE_IDS:
+            return self.coverage is not None and (rule_id != EXPECTED_NOT_RECORDED or self.coverage.expected.is_given)
+        return self.has_declaration if rule_id in DRIFT_RULES else self.has_suppressions
+
+    def check(self, rule_id: str) -> None:
+        """:raises InputError: if somebody names a rule, and not what it costs requests to know"""
+        if rule_id in _COVERAGE_IDS and not self.applies(rule_id):
+            needs = "coverage.expected" if self.coverage is not None else "coverage"
+            raise InputError(
+                f"builtin_rules: {rule_id} cannot be asked without the option {needs}, since it is about what was "
+                "recorded. Set it as in coverage: {start_time: now-7d, expected: always}."
+            )
+
+
+def _check_duration(rule_id: str, given: Mapping[str, Any] | None) -> None:
+    name = DURATIONS.get(rule_id)
+    value = (given or {}).get(name or "")
+    if isinstance(value, str):
+        try:
+            parse_duration(value)
+        except InputError as error:
+            raise InputError(f"parameters: {name} of {rule_id}: {error.message}") from None
 
 
 def _check_parameters(parameters: Mapping[str, Any]) -> None:
@@ -126,7 +170,7 @@ def _check_twins(rules: Iterable[Rule]) -> None:
             raise InputError(f"{rule.place}: this is the id of a rule that is built in. Rename it.")
 
 
-COMPUTED_IDS = frozenset(str(each["id"]) for each in COMPUTED_RULES)
+COMPUTED_IDS = frozenset(str(value["id"]) for about, value in BUILT_IN_RULES if about == COMPUTED)
 
 
 def _check_all_used(parameters: Mapping[str, Any], rules: Iterable[Rule]) -> None:

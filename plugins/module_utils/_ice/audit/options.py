@@ -12,6 +12,10 @@ from typing import Any
 from ..reports import FAIL_ON, ON_INCONCLUSIVE, chosen_on_inconclusive
 from ..shapes import JOB_STATUSES
 
+# Of the options of coverage, those that an audit has. It lists the jobs by itself, reports times in UTC, and says of
+# each region what is not known.
+COVERAGE_OPTIONS = ("start_time", "end_time", "tolerance", "expected", "format")
+
 
 @dataclass(frozen=True)
 class AuditOptions:
@@ -22,7 +26,8 @@ class AuditOptions:
     ``jobs`` are audited instead of those of the API; ``jobs_complete`` says that they are all there are. ``account`` is
     what to call the account, so that findings keep their fingerprints if the key changes. ``source`` is the file and
     line of the task, as in ``site.yml:12``. In reports, files are relative to ``source_root``, if they are in it.
-    ``on_inconclusive`` is ``fail`` by default if ``fail_on`` is set.
+    ``on_inconclusive`` is ``fail`` by default if ``fail_on`` is set. ``coverage`` asks for what was recorded, by the
+    options of coverage that :data:`COVERAGE_OPTIONS` names; None asks for nothing, and costs nothing.
     """
 
     keyword: str | None = None
@@ -44,6 +49,7 @@ class AuditOptions:
     fail_on: str = field(default="none", metadata={"choices": FAIL_ON})
     fail_on_new_only: bool = False
     on_inconclusive: str | None = field(default=None, metadata={"choices": ON_INCONCLUSIVE})
+    coverage: Mapping[str, Any] | None = None
     account: str | None = None
     source: str | None = None
     source_root: str | None = None

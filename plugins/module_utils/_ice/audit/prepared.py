@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
 
 from ..drift import Declaration, DeclarationOptions
 from ..errors import InputError
@@ -15,12 +16,16 @@ from ..located_yaml import entries_of_option, read_entries
 from ..query import Doubts
 from ..reports import Location
 from .chosen_rules import BUILT_IN_IDS, chosen_rules
+from .coverage_plan import coverage_plan
 from .earlier import NOTHING, Earlier, read_earlier
 from .joined_fields import LOOKED_UP, NEED_TEMPLATES, Needs
 from .options import AuditOptions
 from .rule import Rule
 from .scope import Scope, scope_of
 from .suppressions import Suppressions, check_suppressions
+
+if TYPE_CHECKING:
+    from ..coverage import CoveragePlan
 
 _SOURCE = re.compile(r"(?P<file>.+):(?P<line>[1-9]\d{0,8})")
 
@@ -30,6 +35,7 @@ class PreparedAudit:
     """What can be known before any request.
 
     :ivar now: seconds since the epoch
+    :ivar coverage: None if what was recorded is not asked for
     :ivar warnings: sentences
     """
 
@@ -42,6 +48,7 @@ class PreparedAudit:
     doubts: Doubts
     scope: Scope
     declaration: Declaration | None
+    coverage: CoveragePlan | None
     warnings: list[str]
 
     @property
@@ -68,6 +75,7 @@ def prepare(options: AuditOptions, regions: Sequence[str], now: int) -> Prepared
         given += read_entries(path, option="suppressions_files", key="suppressions")
     declared = DeclarationOptions(options.declared, options.declared_files, options.declared_scope)
     declaration = Declaration.from_options(declared, regions=regions, now=now, location=location)
+    coverage = coverage_plan(options, now)
     rules = chosen_rules(
         builtin=options.builtin_rules,
         files=options.rules_files,
@@ -75,6 +83,7 @@ def prepare(options: AuditOptions, regions: Sequence[str], now: int) -> Prepared
         parameters=options.parameters,
         has_declaration=declared.is_given,
         has_suppressions=bool(given),
+        coverage=coverage,
         location=location,
         now=now,
     )
@@ -100,6 +109,7 @@ def prepare(options: AuditOptions, regions: Sequence[str], now: int) -> Prepared
         doubts=Doubts([*queries, *suppressions.queries]),
         scope=scope_of(options, now),
         declaration=declaration,
+        coverage=coverage,
         warnings=warnings,
     )
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from ..client import Client, open_clients, run
 from ..connection import ConnectionOptions
+from ..coverage import CoveragePlan, RegionReader
 from ..errors import IceError
-from ..listing import JobListingOptions, OnPage, Progress, TemplateListingOptions, make_plan, read_rows
+from ..listing import JobListingOptions, OnPage, Progress, Row, TemplateListingOptions, make_plan, read_rows
 from .joined_fields import Templates
 from .judge import Judge
 from .lookups import Lookups
@@ -27,66 +29,80 @@ def read_regions(
     options: AuditOptions,
     *,
     needs_templates: bool,
+    coverage: CoveragePlan | None,
     began: float,
     on_page: OnPage = None,
 ) -> list[RegionRead]:
     """Read regions at the same time. One that fails does not end the others.
 
     :param regions: for each the connection, the judge of its jobs, and the URL of its endpoint
+    :param coverage: asks for what was recorded, too
     :param began: when the deadlines began to run (``time.monotonic()``)
     :raises InputError: before any request, if an option is invalid
     """
     listing = JobListingOptions(keyword=options.keyword, start_time=options.start_time, on_incomplete="warn")
     make_plan(listing)  # an error of an option comes before all requests, also those for templates
-    return run(_read_all(regions, listing, needs_templates, began, on_page))
+    return run(_read_all(regions, _Wanted(listing, needs_templates, coverage), began, on_page))
+
+
+class _Wanted(NamedTuple):
+    """What is read of each region."""
+
+    listing: JobListingOptions
+    templates: bool
+    coverage: CoveragePlan | None
 
 
 async def _read_all(
-    regions: Sequence[tuple[ConnectionOptions, Judge, str]],
-    listing: JobListingOptions,
-    needs_templates: bool,
-    began: float,
-    on_page: OnPage,
+    regions: Sequence[tuple[ConnectionOptions, Judge, str]], wanted: _Wanted, began: float, on_page: OnPage
 ) -> list[RegionRead]:
     progress = Progress(on_page)
     async with open_clients((connection for connection, *_rest in regions), began) as clients:
-        reading = [
-            _read(clients[connection], judge, url, listing, needs_templates, progress)
-            for connection, judge, url in regions
-        ]
+        reading = [_read(clients[connection], judge, url, wanted, progress) for connection, judge, url in regions]
         return list(await asyncio.gather(*reading))
 
 
-async def _read(
-    client: Client, judge: Judge, url: str, listing: JobListingOptions, needs_templates: bool, progress: Progress
-) -> RegionRead:
-    began, error = int(time.time()), None
-    complete, doubts, remarks = False, [], []
+async def _read(client: Client, judge: Judge, url: str, wanted: _Wanted, progress: Progress) -> RegionRead:
+    began, error, jobs = int(time.time()), None, None
+    files = RegionReader(client, judge.region, wanted.coverage, progress) if wanted.coverage is not None else None
+
+    def take(row: Row) -> None:
+        judge.take(row)
+        if files is not None:
+            files.take(row)
+
     try:
-        if needs_templates:
+        if wanted.templates:
             judge.knows_templates(await _templates(client, progress))
-        result = await read_rows(client, listing, progress, judge.take)
-        complete, doubts, remarks = result.complete, result.doubts, result.remarks
+        jobs = await read_rows(client, wanted.listing, progress, take)
     except IceError as failed:
         error = failed
     lookups = Lookups(client)
     for _round in range(_MOST_ROUNDS):
-        wanted = judge.ask_active()
-        if not wanted:
+        unknown = judge.ask_active()
+        if not unknown:
             break
-        await lookups.tell(wanted)
+        await lookups.tell(unknown)
+    recorded, why_not_recorded = None, None
+    if files is not None and jobs is not None:
+        try:
+            recorded = await files.read(jobs)
+        except IceError as failed:
+            why_not_recorded = f"What was recorded could not be read: {failed.message}"
     return RegionRead(
         judge=judge,
         source=FROM_API,
         endpoint=url,
         began=began,
         ended=int(time.time()),
-        complete=complete,
-        doubts=doubts,
-        remarks=remarks,
+        complete=jobs is not None and jobs.complete,
+        doubts=[] if jobs is None else jobs.doubts,
+        remarks=[] if jobs is None else jobs.remarks,
         error=error,
         requests=client.stats.requests,
         request_ids=list(client.stats.request_ids),
+        recorded=recorded,
+        why_not_recorded=why_not_recorded,
     )
 
 

@@ -6,11 +6,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from ..errors import IceError
 from ..reports import Evidence, Failure
 from ..times import format_time
 from .judge import Judge
+
+if TYPE_CHECKING:
+    from ..coverage import RegionReading
 
 FROM_API, FROM_JOBS = "api", "jobs"
 
@@ -23,6 +27,8 @@ class RegionRead:
     :ivar doubts: why the list may be incomplete; sentences
     :ivar remarks: what the user should know beside that; sentences
     :ivar error: why it could not be read
+    :ivar recorded: what was recorded; None if it was not asked for, or could not be read
+    :ivar why_not_recorded: why it could not be read; a sentence
     """
 
     judge: Judge = field(repr=False)
@@ -36,6 +42,8 @@ class RegionRead:
     error: IceError | None = None
     requests: int = 0
     request_ids: list[str] = field(default_factory=list, repr=False)
+    recorded: RegionReading | None = field(default=None, repr=False)
+    why_not_recorded: str | None = None
 
     @property
     def why_incomplete(self) -> str | None:

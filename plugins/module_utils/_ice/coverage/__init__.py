@@ -5,23 +5,56 @@
 
 from __future__ import annotations
 
-from .coverage import CoverageResult, read_coverage, read_coverage_async
-from .file_reading import FileReading
-from .file_windows import LONGEST_FILE
-from .moments import moment_in
-from .options import CoverageOptions
-from .shape import IDENTITY, RECORDING
-from .spans import Span
+import importlib
+from typing import TYPE_CHECKING, Any
+
+from .options import CoverageOptions, CoveragePlan, plan_coverage
+from .shape import IDENTITY, MISSING, PENDING, RECORDING, UNKNOWN
+
+if TYPE_CHECKING:
+    from .coverage import CoverageResult, read_coverage, read_coverage_async
+    from .file_reading import FileReading
+    from .file_windows import LONGEST_FILE
+    from .inspected import Inspected, inspect_recording
+    from .moments import moment_in
+    from .region import RegionReader, RegionReading
+    from .spans import Span
 
 __all__ = [
     "IDENTITY",
     "LONGEST_FILE",
+    "MISSING",
+    "PENDING",
     "RECORDING",
+    "UNKNOWN",
     "CoverageOptions",
+    "CoveragePlan",
     "CoverageResult",
     "FileReading",
+    "Inspected",
+    "RegionReader",
+    "RegionReading",
     "Span",
+    "inspect_recording",
     "moment_in",
+    "plan_coverage",
     "read_coverage",
     "read_coverage_async",
 ]
+
+_FILES = {
+    "FileReading": "file_reading",
+    "LONGEST_FILE": "file_windows",
+    "Span": "spans",
+    "moment_in": "moments",
+    **dict.fromkeys(("CoverageResult", "read_coverage", "read_coverage_async"), "coverage"),
+    **dict.fromkeys(("Inspected", "inspect_recording"), "inspected"),
+    **dict.fromkeys(("RegionReader", "RegionReading"), "region"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Load what reads files when it is asked for: an audit of given jobs needs the options only."""
+    if name not in _FILES:
+        raise AttributeError(f"module {__name__} has no attribute {name}")
+    return getattr(importlib.import_module(f".{_FILES[name]}", __name__), name)

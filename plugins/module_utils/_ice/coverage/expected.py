@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -35,7 +36,7 @@ class Expected:
         if isinstance(value, (list, tuple)) and not self._windows:
             raise InputError("expected is empty. Name a window, write always, or leave it out.")
         self._names = Doubts([window.where for window in self._windows])
-        self._used: set[int] = set()
+        self._used: Counter[int] = Counter()
 
     def spans(self, recording: Mapping[str, Any], span: Span, covered: Spans) -> list[Span]:
         """When a recording is expected, within a span.
@@ -48,7 +49,30 @@ class Expected:
         if self._value == ALWAYS:
             return joined([span])
         self._names.see([recording])
-        return joined(each for window in self._of(recording) for each in window.within(span))
+        windows = self._matching(recording)
+        self._used.update(number for number, window in enumerate(self._windows) if window in windows)
+        return joined(each for window in windows for each in window.within(span))
+
+    @property
+    def is_given(self) -> bool:
+        """Whether somebody has said when recordings are expected."""
+        return self._value is not None
+
+    def windows(self, recording: Mapping[str, Any], span: Span) -> list[Span]:
+        """Each window in which a recording is expected, and that lies in a span at least in part; whole.
+
+        ``always`` is a single one, the span itself. Without the option there is none.
+        """
+        if self._value is None:
+            return []
+        if self._value == ALWAYS:
+            return [span]
+        found = {each for window in self._matching(recording) for each in window.occurrences(span)}
+        return sorted(found)
+
+    def used(self) -> list[tuple[str, int]]:
+        """For each entry what it is called, and how many recordings it is about; when all were seen."""
+        return [(window.text, self._used[number]) for number, window in enumerate(self._windows)]
 
     def check(self) -> list[str]:
         """To be called when all recordings were seen.
@@ -56,16 +80,11 @@ class Expected:
         :returns: what has no effect; sentences
         :raises InputError: if an expression names a field that no recording has
         """
-        unused = [number for number in range(len(self._windows)) if number not in self._used]
+        unused = [number for number in range(len(self._windows)) if not self._used[number]]
         return [
             *self._names.check(),
             *(f"expected, entry {number + 1}: it is about none of the recordings." for number in unused),
         ]
 
-    def _of(self, recording: Mapping[str, Any]) -> list[ExpectedWindow]:
-        found = []
-        for number, window in enumerate(self._windows):
-            if window.where is None or window.where.is_true_for(recording):
-                self._used.add(number)
-                found.append(window)
-        return found
+    def _matching(self, recording: Mapping[str, Any]) -> list[ExpectedWindow]:
+        return [window for window in self._windows if window.where is None or window.where.is_true_for(recording)]

@@ -37,10 +37,17 @@ class ExpectedWindow:
     start: int
     end: int
     zone: tzinfo
+    zone_name: str = UTC
     where: Query | None = None
+    where_text: str | None = None
 
     def within(self, span: Span) -> list[Span]:
         """The times that it means, in a span."""
+        spans: Spans = joined(self.occurrences(span))
+        return intersection(spans, [span])
+
+    def occurrences(self, span: Span) -> list[Span]:
+        """Each time that it comes and lies in a span at least in part; whole, in order of time."""
         start, end = span
         if start >= end:
             return []
@@ -51,8 +58,14 @@ class ExpectedWindow:
             if day.weekday() in self.days:
                 begins = moment_of(day, self.start, self.zone)
                 found.append((begins, moment_of(day, self.end, self.zone, later=True)))
-        spans: Spans = joined(found)
-        return intersection(spans, [span])
+        return [(begins, ends) for begins, ends in found if begins < min(end, ends) and ends > start]
+
+    @property
+    def text(self) -> str:
+        """What it is called in reports."""
+        days = ", ".join(DAYS[day] for day in sorted(self.days)) if len(self.days) < len(DAYS) else "every day"
+        about = f" where {self.where_text}" if self.where_text is not None else ""
+        return f"{days} {_clock_text(self.start)} to {_clock_text(self.end)} {self.zone_name}{about}"
 
 
 def window_from(entry: Any, option: str, now: int) -> ExpectedWindow:
@@ -73,15 +86,26 @@ def window_from(entry: Any, option: str, now: int) -> ExpectedWindow:
     where = entry.get("where")
     if where is not None and not isinstance(where, str):
         raise InputError(f"{option}.where: {where!r} is no JMESPath expression.")
+    zone_name = entry.get("timezone", UTC)
     return ExpectedWindow(
         days=_days(entry.get("days", list(DAYS)), f"{option}.days"),
         start=start,
         end=end if end > start else end + DAY,
-        zone=zone_named(entry.get("timezone", UTC), f"{option}.timezone"),
+        zone=zone_named(zone_name, f"{option}.timezone"),
+        zone_name=str(zone_name),
+        where_text=where,
         where=None
         if where is None
         else Query(where, option=f"{option}.where", now=now, about=Subject(IDENTITY, "recording")),
     )
+
+
+def _clock_text(seconds: int) -> str:
+    """``18:00``; of a time of the next day, the time that its clocks show."""
+    seconds -= DAY if seconds > DAY else 0
+    hours, rest = divmod(seconds, 3600)
+    minutes, rest = divmod(rest, 60)
+    return f"{hours:02}:{minutes:02}" + (f":{rest:02}" if rest else "")
 
 
 def _days(value: Any, option: str) -> frozenset[int]:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 from ..times import format_time
@@ -22,19 +23,29 @@ def recording_row(recording: StitchedRecording, plan: CoveragePlan, doubtful: Sp
 
     :param doubtful: where files may be that were not read
     """
-    track, identity = recording.track, recording.identity
+    return row_of(recording, plan, *look_at(recording, plan, doubtful))
+
+
+def look_at(recording: StitchedRecording, plan: CoveragePlan, doubtful: Spans) -> tuple[list[Span], list[Gap]]:
+    """When it was expected, and its gaps. To be called once for each recording."""
+    track = recording.track
+    expected = plan.expected.spans(recording.identity, asked_of(recording, plan), track.intervals)
     pending = _pending(recording, plan)
-    expected = plan.expected.spans(identity, _asked(recording, plan), track.intervals)
-    gaps = find_gaps(expected, track.intervals, plan.options.tolerance, pending, doubtful)
+    return expected, find_gaps(expected, track.intervals, plan.options.tolerance, pending, doubtful)
+
+
+def row_of(recording: StitchedRecording, plan: CoveragePlan, expected: Spans, gaps: Sequence[Gap]) -> dict[str, Any]:
+    """The row, of what :func:`look_at` has found."""
+    track, identity = recording.track, recording.identity
     due = without(expected, joined(gap.span for gap in gaps if gap.state == PENDING))
     covered, wanted = length(intersection(due, track.intervals)), length(due)
     return {
         **identity,
-        "intervals": [_shown(span) for span in track.intervals],
+        "intervals": [shown_span(span) for span in track.intervals],
         "gaps": [_gap(gap) for gap in gaps],
-        "overlaps": [_shown(span) for span in track.overlaps],
+        "overlaps": [shown_span(span) for span in track.overlaps],
         "lacking": [
-            {"format": name, **_shown(part)}
+            {"format": name, **shown_span(part)}
             for name, span in track.lacking()
             for part in without([span], _unfinished(recording, plan))
         ],
@@ -46,11 +57,11 @@ def recording_row(recording: StitchedRecording, plan: CoveragePlan, doubtful: Sp
         "last_file": track.last_file,
         "cycle": recording.cycle,
         "silent_seconds": _silence(recording, plan),
-        "nothing_written": _nothing_written(recording, plan),
+        "nothing_written": has_written_nothing(recording, plan),
     }
 
 
-def _asked(recording: StitchedRecording, plan: CoveragePlan) -> Span:
+def asked_of(recording: StitchedRecording, plan: CoveragePlan) -> Span:
     """The time that is asked for, as far as the recording existed in it."""
     intervals = recording.track.intervals
     created = recording.created if recording.created is not None else intervals[0][0] if intervals else plan.last
@@ -83,18 +94,22 @@ def _silence(recording: StitchedRecording, plan: CoveragePlan) -> int | None:
     return None if not since else max(0, plan.now - since)
 
 
-def _nothing_written(recording: StitchedRecording, plan: CoveragePlan) -> bool:
-    """Whether its job is started, and should have written a file by now, and has not."""
+def has_written_nothing(recording: StitchedRecording, plan: CoveragePlan, grace: int = DELAY) -> bool:
+    """Whether its job is started, and should have written a file by now, and has not.
+
+    :param grace: seconds after the end of its cycle
+    """
     job = recording.current
     if not plan.reaches_now or job.status != STARTED or job.job_id in recording.track.jobs:
         return False
     began = max(job.created or 0, plan.start or 0)
-    return began + (recording.cycle or LONGEST_CYCLE) + DELAY < plan.now
+    return began + (recording.cycle or LONGEST_CYCLE) + grace < plan.now
 
 
-def _shown(span: Span) -> dict[str, Any]:
+def shown_span(span: Span) -> dict[str, Any]:
+    """As users see it."""
     return {"start": format_time(span[0]), "end": format_time(span[1]), "seconds": span[1] - span[0]}
 
 
 def _gap(gap: Gap) -> dict[str, Any]:
-    return {**_shown(gap.span), "state": gap.state}
+    return {**shown_span(gap.span), "state": gap.state}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ..client import Calls
 from ..errors import IncompleteError
-from ..listing import JobListingOptions, Progress, read_rows
+from ..listing import JobListingOptions, ListingResult, Progress, Row, read_rows
 from .cycles import DELAY, LONGEST_CYCLE, find_cycles
 from .files_of_region import FilesOfRegion
 from .options import CoveragePlan
@@ -37,42 +37,61 @@ class RegionReading:
     counts: dict[str, int]
 
 
+class RegionReader:
+    """Reads the files of a region, for jobs that somebody lists, who may have other uses for them, too."""
+
+    def __init__(self, client: Calls, region: str, plan: CoveragePlan, progress: Progress) -> None:
+        self._client, self._region, self._plan, self._progress = client, region, plan, progress
+        self._stitching = Stitching(region, plan.last, plan.options.tolerance)
+
+    def take(self, row: Row) -> None:
+        """Take a job as the list has it; each once."""
+        self._stitching.take(row)
+
+    async def read(self, jobs: ListingResult) -> RegionReading:
+        """Read the files, when all jobs were taken.
+
+        :param jobs: what is known of the list of jobs
+        :raises IceError: if they could not be read, or ``on_incomplete`` is ``fail`` and something may be missing
+        """
+        client, plan, stitching = self._client, self._plan, self._stitching
+        doubts, doubtful = list(jobs.doubts), [_EVERYWHERE] if jobs.doubts else []
+        if stitching.without_times and plan.start is None:
+            doubts.append("the server returns jobs without their create_time (start_time helps)")
+            doubtful.append(_EVERYWHERE)
+        files = FilesOfRegion(client, plan, stitching, self._progress)
+        await files.run()
+        doubts = list(dict.fromkeys([*doubts, *files.reading.doubts]))
+        if doubts and plan.options.on_incomplete == "fail":
+            raise IncompleteError(
+                f"That no file of {self._region} is missing cannot be shown, because {'; '.join(doubts)}. Try again, "
+                "narrow the time range, or set on_incomplete: warn to get what was read, with gaps that are unknown."
+            )
+        recordings = list(stitching.recordings)
+        await _find_cycles(client, plan, recordings)
+        return RegionReading(
+            region=self._region,
+            recordings=recordings,
+            doubts=doubts,
+            remarks=list(jobs.remarks),
+            doubtful=joined([*doubtful, *files.reading.doubtful]),
+            counts={
+                "jobs_read": int(jobs.stats["jobs_read"]),
+                "files_read": files.reading.read,
+                "files_of_other_jobs": files.strays,
+                "windows": files.reading.windows,
+            },
+        )
+
+
 async def read_region(client: Calls, region: str, plan: CoveragePlan, progress: Progress) -> RegionReading:
-    """Read it.
+    """List its jobs, and read their files.
 
     :raises IceError: if it could not be read, or ``on_incomplete`` is ``fail`` and something may be missing
     """
-    options = plan.options
-    stitching = Stitching(region, plan.last, options.tolerance)
-    asked = JobListingOptions(keyword=options.keyword, on_incomplete=options.on_incomplete)
-    jobs = await read_rows(client, asked, progress, stitching.take)
-    doubts, doubtful = list(jobs.doubts), [_EVERYWHERE] if jobs.doubts else []
-    if stitching.without_times and plan.start is None:
-        doubts.append("the server returns jobs without their create_time (start_time helps)")
-        doubtful.append(_EVERYWHERE)
-    files = FilesOfRegion(client, plan, stitching, progress)
-    await files.run()
-    doubts = list(dict.fromkeys([*doubts, *files.reading.doubts]))
-    if doubts and options.on_incomplete == "fail":
-        raise IncompleteError(
-            f"That no file of {region} is missing cannot be shown, because {'; '.join(doubts)}. Try again, narrow the "
-            "time range, or set on_incomplete: warn to get what was read, with gaps that are unknown."
-        )
-    recordings = list(stitching.recordings)
-    await _find_cycles(client, plan, recordings)
-    return RegionReading(
-        region=region,
-        recordings=recordings,
-        doubts=doubts,
-        remarks=list(jobs.remarks),
-        doubtful=joined([*doubtful, *files.reading.doubtful]),
-        counts={
-            "jobs_read": int(jobs.stats["jobs_read"]),
-            "files_read": files.reading.read,
-            "files_of_other_jobs": files.strays,
-            "windows": files.reading.windows,
-        },
-    )
+    reader = RegionReader(client, region, plan, progress)
+    asked = JobListingOptions(keyword=plan.options.keyword, on_incomplete=plan.options.on_incomplete)
+    return await reader.read(await read_rows(client, asked, progress, reader.take))
 
 
 async def _find_cycles(client: Calls, plan: CoveragePlan, recordings: list[StitchedRecording]) -> None:

@@ -13,6 +13,7 @@ from .reading import read_report, report_of
 from .report import (
     SCHEMA_VERSION,
     SEVERITIES,
+    Coverage,
     Day,
     Difference,
     Drift,
@@ -23,14 +24,18 @@ from .report import (
     Inconclusive,
     Location,
     Missing,
+    NotRecorded,
+    Recorded,
     Recording,
     Report,
     Rule,
+    Span,
     Step,
     Suppression,
     Unexpected,
 )
 from .summary import summary_of
+from .texts import length_of_time
 from .tool import TOOL
 
 __all__ = [
@@ -40,6 +45,7 @@ __all__ = [
     "SCHEMA_VERSION",
     "SEVERITIES",
     "TOOL",
+    "Coverage",
     "Day",
     "Difference",
     "Drift",
@@ -52,15 +58,19 @@ __all__ = [
     "Missing",
     "Named",
     "NotAudited",
+    "NotRecorded",
+    "Recorded",
     "Recording",
     "Report",
     "Rule",
+    "Span",
     "Step",
     "Suppression",
     "Unexpected",
     "check_paths",
     "chosen_on_inconclusive",
     "gate_of",
+    "length_of_time",
     "merge_reports",
     "read_report",
     "report_of",

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from .markdown_coverage import coverage_lines
 from .markdown_text import code, left_out, size_of, table
 from .order import gravest_first, is_counted
 from .report import SEVERITIES, Drift, Evidence, Finding, Report, Suppression
@@ -18,7 +19,7 @@ from .texts import counted, name_of, subject_of
 
 MOST_BYTES = 60_000
 # Of each part that is not about findings. Together they leave a third for these, and each has room for a row.
-_BYTES = 6_000
+_BYTES = 5_500
 _NAME, _TEXT = 80, 240  # characters shown of a name, and of a message
 _MOST_REASONS = 5
 _SPARE = 500  # bytes: the heading, and the sentence about what is left out
@@ -29,7 +30,12 @@ _VERDICTS = {True: "compliant", False: "not compliant", None: "not known to be c
 def render(report: Report) -> str:
     """Verdict, completeness, new and fixed; then rules and findings; then all else."""
     first = [*_verdict(report), *_completeness(report), *_fixed(report), *_rules(report)]
-    last = [*_drift(report["drift"]), *_suppressions(report), *_method(report)]
+    last = [
+        *_drift(report["drift"]),
+        *coverage_lines(report["coverage"], _BYTES),
+        *_suppressions(report),
+        *_method(report),
+    ]
     left = MOST_BYTES - size_of(first) - size_of(last) - _SPARE
     return "\n".join([*first, *_findings(report, left), *last]) + "\n"
 

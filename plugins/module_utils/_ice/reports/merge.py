@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from ..errors import InputError
 from .gate import gate_of
+from .merge_coverage import merged_coverage
 from .merge_parts import distinct, merged_drift, merged_rules, merged_suppressions, without_repeated
 from .report import SCHEMA_VERSION, Day, Evidence, Failure, Finding, Inconclusive, Report, Rule
 from .summary import summary_of
@@ -101,6 +102,7 @@ def merge_reports(
         "drift": merged_drift([report["drift"] for report in reports if report["drift"] is not None]),
         "suppressions": merged_suppressions(report["suppressions"] for report in reports),
         "inconclusive": inconclusive,
+        "coverage": merged_coverage([report["coverage"] for report in reports if report["coverage"] is not None]),
         "jobs_by_day": _merged_days(report["jobs_by_day"] for report in reports),
     }
 

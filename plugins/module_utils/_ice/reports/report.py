@@ -257,6 +257,81 @@ class Day(TypedDict):
     jobs_by_state: dict[str, int]
 
 
+class Span(TypedDict):
+    """A time from ``start`` until ``end``."""
+
+    start: str
+    end: str
+    seconds: int
+
+
+class Gap(TypedDict):
+    """A time that was expected and that no file covers.
+
+    ``state`` is ``missing``; ``pending`` where a file may still come; ``unknown`` where the list of files is not shown
+    to be whole.
+    """
+
+    start: str
+    end: str
+    seconds: int
+    state: str
+
+
+class Recorded(TypedDict):
+    """What was recorded of a recording, within the time that was asked for.
+
+    ``intervals`` are covered by files, ``expected`` is when there should be a recording. ``expected_seconds`` leaves
+    out what is pending. ``coverage`` is the share (0 to 1) of that which files cover; None if nothing was expected yet.
+    ``job_id`` and ``status`` are those of the job that counts.
+    """
+
+    account: str
+    region: str
+    recording: Recording
+    job_id: str | None
+    status: str | None
+    intervals: list[Span]
+    expected: list[Span]
+    gaps: list[Gap]
+    seconds: int
+    expected_seconds: int
+    coverage: float | None
+    files: int
+
+
+class ExpectedWindow(TypedDict):
+    """An entry of what was expected each week, in words, and how many recordings it is about."""
+
+    window: str
+    recordings: int
+
+
+class NotRecorded(TypedDict):
+    """Why what was recorded in a region is not known, or not known to be all. ``reasons`` are sentences."""
+
+    account: str
+    region: str
+    reasons: list[str]
+
+
+class Coverage(TypedDict):
+    """What was recorded from ``start`` (None: since the first job) until ``end``, as files show it.
+
+    ``tolerance`` is how many seconds between two files are no gap, ``format`` the only one that counts (None: any).
+    Each of these is None, too, if reports that were merged differ. ``complete`` says that it is shown to be all.
+    """
+
+    start: str | None
+    end: str
+    tolerance: int | None
+    format: str | None
+    windows: list[ExpectedWindow]
+    complete: bool
+    doubts: list[NotRecorded]
+    recordings: list[Recorded]
+
+
 class Gate(TypedDict):
     """What the user wants a task to fail for, and what came of it. ``reasons`` are sentences; empty if it passes."""
 
@@ -274,7 +349,7 @@ class Report(TypedDict):
     cannot be known. ``audited_at`` is the time that ``age()`` and ``now()`` of its rules were computed with.
     ``compared_with`` is when the earlier report was made; None without one. ``undecided`` are findings of the earlier
     report which this audit could neither make again nor call fixed, since what they need was not known: the next audit
-    must not take them for new.
+    must not take them for new. ``coverage`` is None if what was recorded was not asked for.
     """
 
     schema_version: str
@@ -293,4 +368,5 @@ class Report(TypedDict):
     drift: Drift | None
     suppressions: list[Suppression]
     inconclusive: list[Inconclusive]
+    coverage: Coverage | None
     jobs_by_day: list[Day]

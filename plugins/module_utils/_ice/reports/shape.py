@@ -32,6 +32,7 @@ WORDS: dict[tuple[str, str], tuple[str, ...]] = {
     ("Evidence", "source"): ("api", "jobs"),
     ("Step", "action"): ("none", "submit", "replace", "cannot"),
     ("Suppression", "state"): ("active", "expired", "unused"),
+    ("Gap", "state"): ("missing", "pending", "unknown"),
     ("Gate", "fail_on"): FAIL_ON,
     ("Gate", "on_inconclusive"): ON_INCONCLUSIVE,
 }
@@ -47,6 +48,9 @@ PATTERNS: dict[tuple[str, str], str] = {
     ("Finding", "status_since"): TIME,
     ("Finding", "fingerprint"): FINGERPRINT,
     ("Day", "day"): DAY,
+    ("Coverage", "start"): TIME,
+    ("Coverage", "end"): TIME,
+    **{(name, side): TIME for name in ("Span", "Gap") for side in ("start", "end")},
 }
 _PLAIN: dict[str, tuple[str, tuple[type, ...]]] = {
     "str": ("a text", (str,)),

@@ -49,3 +49,15 @@ def subject_of(finding: Finding) -> str:
 def counted(number: int, one: str, more: str | None = None) -> str:
     """``1 job``, ``2 jobs``."""
     return f"{number} {one if number == 1 else more or one + 's'}"
+
+
+def length_of_time(seconds: int) -> str:
+    """``45 s``, ``1 min 5 s``, ``2 h 5 min``, ``30 d``: at most two units; the rest is left out."""
+    parts = []
+    for unit, size in (("d", 86_400), ("h", 3_600), ("min", 60), ("s", 1)):
+        number, seconds = divmod(seconds, size)
+        if number:
+            parts.append(f"{number} {unit}")
+        if parts and (len(parts) == 2 or not number):
+            break
+    return " ".join(parts) or "0 s"
