@@ -21,7 +21,8 @@ description:
     permission that is missing make the rules that need them inconclusive.
   - Rules are evaluated while pages arrive. Memory follows the findings and the active jobs, not the length of the list.
   - Needs permission for the RAM action C(ice:ListLiveRecordJobs). Some rules need C(ice:ListLiveRecordTemplates),
-    C(ice:GetLiveRecordTemplate) or C(ice:ListLiveRecordFiles), too; without it they are inconclusive.
+    C(ice:GetLiveRecordTemplate) or C(ice:ListLiveRecordFiles), too; without it they are inconclusive. O(coverage)
+    needs the last two.
   - User names and passwords, values of queries, and stream keys in URLs are masked in everything that the module
     returns and writes.
 extends_documentation_fragment:
@@ -156,6 +157,45 @@ options:
     type: list
     elements: str
     default: []
+  coverage:
+    description:
+      - Ask what was really recorded, as M(mediaops.alicloud.ice_live_record_coverage_info) does, and what is missing. Then
+        there are the rules V(gap), V(nothing-written) and, with O(coverage.expected), V(expected-not-recorded), and
+        RV(coverage) has the recordings with their gaps.
+      - The files of all recordings are read for it, which may take many requests. So it is not done unless it is asked
+        for. Set O(coverage.start_time), since without it all files that there are have to be read.
+      - If files cannot be read, or it cannot be shown that all of them were read, these rules are inconclusive where
+        that matters, and the rest of the audit goes on.
+      - It needs all jobs of a recording, so that it is an error together with O(start_time) or O(jobs).
+    type: dict
+    suboptions:
+      start_time:
+        description:
+          - What was recorded before this time is left out. Written in the same way as O(start_time).
+          - Without it each recording is looked at from its first job on.
+        type: str
+      end_time:
+        description:
+          - What was recorded after this time is left out. The default is now; if it is in the past, the rule
+            V(nothing-written) judges nothing.
+        type: str
+      tolerance:
+        description:
+          - Seconds between two files that are no gap.
+        type: int
+        default: 5
+      expected:
+        description:
+          - When there should be a recording. V(always) is all of the time that is asked for, from the first job of a
+            recording on, also of recordings that have ended. Otherwise a list of windows that come again each week, as
+            O(mediaops.alicloud.ice_live_record_coverage_info#module:expected) has them.
+          - Without it a gap is what lies between the first and the last file of a recording.
+        type: raw
+      format:
+        description:
+          - Only files of this format count as recorded. By default files of any format do.
+        type: str
+        choices: [m3u8, flv, mp4]
   compare_with:
     description:
       - The path of an earlier report in the JSON format. Findings that it has are V(unchanged), others are V(new), and
@@ -259,6 +299,24 @@ EXAMPLES = r"""
         reason: It moves in spring.
         owner: newsroom
         expires: 2030-04-01
+
+- name: Find what was not recorded in the last week
+  mediaops.alicloud.ice_live_record_audit:
+    region: cn-shanghai
+    builtin_rules: [gap, nothing-written, expected-not-recorded]
+    parameters:
+      gap: {longer_than: 5m}
+    coverage:
+      start_time: now-7d
+      expected:
+        - days: [mon, tue, wed, thu, fri]
+          start: "18:00"
+          end: "23:00"
+          timezone: Asia/Shanghai
+          where: starts_with(name, 'programme-')
+        - where: starts_with(name, 'news-')
+    reports:
+      html: recorded.html
 
 - name: Test rules without reading anything
   mediaops.alicloud.ice_live_record_audit:
@@ -464,6 +522,16 @@ gate:
   returned: when the audit was made
   type: dict
   sample: {fail_on: high, fail_on_new_only: false, on_inconclusive: fail, passed: true, reasons: []}
+coverage:
+  description:
+    - What was recorded, as files show it, from C(start) until C(end). C(recordings) have C(intervals), C(expected) and
+      C(gaps), C(seconds), C(expected_seconds) and C(coverage), as
+      RV(mediaops.alicloud.ice_live_record_coverage_info#module:recordings) has them. C(windows) says how many recordings
+      each entry of O(coverage.expected) is about, C(complete) and C(doubts) whether all is known. V(none) without
+      O(coverage).
+  returned: when the audit was made
+  type: dict
+  sample: null
 jobs_by_day:
   description: How many jobs were created on each day (UTC), by their state now.
   returned: when the audit was made
@@ -522,13 +590,17 @@ from ansible.module_utils.basic import AnsibleModule
 
 from ansible_collections.mediaops.alicloud.plugins.module_utils._audit import run_audit
 from ansible_collections.mediaops.alicloud.plugins.module_utils._audit_report import REPORT_SPEC
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.audit import AuditOptions
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.audit import COVERAGE_OPTIONS, AuditOptions
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.coverage import CoverageOptions
 from ansible_collections.mediaops.alicloud.plugins.module_utils._module import (
     CONNECTION_SPEC,
     REGIONS_SPEC,
     argument_spec,
     errors_as_failures,
 )
+
+
+COVERAGE_SPEC = {name: each for name, each in argument_spec(CoverageOptions).items() if name in COVERAGE_OPTIONS}
 
 
 class QuietModule(AnsibleModule):
@@ -542,7 +614,7 @@ def main() -> None:
     module = QuietModule(  # type: ignore[no-untyped-call]
         argument_spec={
             **CONNECTION_SPEC,
-            **argument_spec(AuditOptions, keyword={"no_log": False}),
+            **argument_spec(AuditOptions, keyword={"no_log": False}, coverage={"options": COVERAGE_SPEC}),
             **REGIONS_SPEC,
             **REPORT_SPEC,
         },

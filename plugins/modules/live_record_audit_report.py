@@ -200,6 +200,10 @@ suppressions:
   returned: if the reports could be merged
   type: list
   elements: dict
+coverage:
+  description: What was recorded in all accounts, as files show it; null if none was asked for it.
+  returned: if the reports could be merged
+  type: dict
 jobs_by_day:
   description: How many jobs were created on each day, by their state now.
   returned: if the reports could be merged

@@ -30,12 +30,8 @@ _VERDICTS = {True: "compliant", False: "not compliant", None: "not known to be c
 def render(report: Report) -> str:
     """Verdict, completeness, new and fixed; then rules and findings; then all else."""
     first = [*_verdict(report), *_completeness(report), *_fixed(report), *_rules(report)]
-    last = [
-        *_drift(report["drift"]),
-        *coverage_lines(report["coverage"], _BYTES),
-        *_suppressions(report),
-        *_method(report),
-    ]
+    recorded = coverage_lines(report["coverage"], _BYTES)
+    last = [*_drift(report["drift"]), *recorded, *_suppressions(report), *_method(report)]
     left = MOST_BYTES - size_of(first) - size_of(last) - _SPARE
     return "\n".join([*first, *_findings(report, left), *last]) + "\n"
 

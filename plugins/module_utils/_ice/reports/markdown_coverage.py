@@ -29,7 +29,7 @@ def coverage_lines(coverage: Coverage | None, most_bytes: int) -> list[str]:
     lacking = [each for each in worst_first(recordings) if seconds_in(each, "missing") or seconds_in(each, "unknown")]
     if not lacking:
         return [*lines, ""]
-    return [*lines, *table(_HEAD, map(_row, lacking), len(lacking), "recording with gaps", most_bytes)]
+    return [*lines, *table(_HEAD, map(_row, lacking), len(lacking), "recording", most_bytes)]
 
 
 def _row(recorded: Recorded) -> Sequence[str]:
