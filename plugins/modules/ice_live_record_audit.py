@@ -159,9 +159,9 @@ options:
     default: []
   coverage:
     description:
-      - Ask what was really recorded, as M(mediaops.alicloud.ice_live_record_coverage_info) does, and what is missing. Then
-        there are the rules V(gap), V(nothing-written) and, with O(coverage.expected), V(expected-not-recorded), and
-        RV(coverage) has the recordings with their gaps.
+      - Ask what was really recorded, as M(mediaops.alicloud.ice_live_record_coverage_info) does, and what is missing.
+        Then there are the rules V(gap), V(nothing-written) and, with O(coverage.expected), V(expected-not-recorded),
+        and RV(coverage) has the recordings with their gaps.
       - The files of all recordings are read for it, which may take many requests. So it is not done unless it is asked
         for. Set O(coverage.start_time), since without it all files that there are have to be read.
       - If files cannot be read, or it cannot be shown that all of them were read, these rules are inconclusive where
@@ -526,9 +526,9 @@ coverage:
   description:
     - What was recorded, as files show it, from C(start) until C(end). C(recordings) have C(intervals), C(expected) and
       C(gaps), C(seconds), C(expected_seconds) and C(coverage), as
-      RV(mediaops.alicloud.ice_live_record_coverage_info#module:recordings) has them. C(windows) says how many recordings
-      each entry of O(coverage.expected) is about, C(complete) and C(doubts) whether all is known. V(none) without
-      O(coverage).
+      RV(mediaops.alicloud.ice_live_record_coverage_info#module:recordings) has them. C(windows) says how many
+      recordings each entry of O(coverage.expected) is about, C(complete) and C(doubts) whether all is known. V(none)
+      without O(coverage).
   returned: when the audit was made
   type: dict
   sample: null
@@ -598,7 +598,6 @@ from ansible_collections.mediaops.alicloud.plugins.module_utils._module import (
     argument_spec,
     errors_as_failures,
 )
-
 
 COVERAGE_SPEC = {name: each for name, each in argument_spec(CoverageOptions).items() if name in COVERAGE_OPTIONS}
 

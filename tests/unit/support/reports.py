@@ -24,10 +24,12 @@ from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.reports.gat
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.reports.report import (
     SCHEMA_VERSION,
     SEVERITIES,
+    Coverage,
     Drift,
     Evidence,
     Finding,
     Location,
+    Recorded,
     Recording,
     Report,
     Rule,
@@ -188,6 +190,57 @@ def drift() -> Drift:
     }  # fmt: skip
 
 
+def span(start: str, end: str, seconds: int, **more: Any) -> Any:
+    """A time of 25 November; its clock is given."""
+    return {"start": f"2026-11-25T{start}:00Z", "end": f"2026-11-25T{end}:00Z", "seconds": seconds, **more}
+
+
+def recorded(name: str | None = "studio-1", **changes: Any) -> Recorded:
+    """A recording with a gap of each state."""
+    return {
+        "account": ACCOUNTS[0],
+        "region": REGIONS[0],
+        "recording": recording(name),
+        "job_id": f"job-of-{name}",
+        "status": "started",
+        "intervals": [span("06:00", "09:00", 10_800), span("10:00", "12:00", 7_200)],
+        "expected": [span("06:00", "15:00", 32_400)],
+        "gaps": [
+            span("09:00", "10:00", 3_600, state="missing"),
+            span("12:00", "14:00", 7_200, state="unknown"),
+            span("14:00", "15:00", 3_600, state="pending"),
+        ],
+        "seconds": 18_000,
+        "expected_seconds": 28_800,
+        "coverage": 0.625,
+        "files": 5,
+        **changes,
+    }
+
+
+def whole(name: str = "studio-2", **changes: Any) -> Recorded:
+    """A recording that lacks nothing."""
+    day = [span("06:00", "15:00", 32_400)]
+    return recorded(name, **{
+        "intervals": day, "expected": day, "gaps": [], "seconds": 32_400, "expected_seconds": 32_400, "coverage": 1.0,
+        **changes,
+    })  # fmt: skip
+
+
+def coverage(*recordings: Recorded, **changes: Any) -> Coverage:
+    return {
+        "start": "2026-11-25T00:00:00Z",
+        "end": "2026-11-26T00:00:00Z",
+        "tolerance": 5,
+        "format": None,
+        "windows": [{"window": "every day 06:00 to 15:00 UTC", "recordings": len(recordings)}],
+        "complete": True,
+        "doubts": [],
+        "recordings": list(recordings),
+        **changes,
+    }
+
+
 def completed(report: Report) -> Report:
     """The report with its counts, its verdict and its gate as its other parts say."""
     findings, gate = report["findings"], report["gate"]
@@ -233,6 +286,7 @@ def report(**changes: Any) -> Report:
         "drift": None,
         "suppressions": [],
         "inconclusive": [],
+        "coverage": None,
         "jobs_by_day": [
             {"day": "2026-11-20", "jobs_by_state": {"paused": 3, "initial": 0, "started": 1}},
             {"day": "2026-11-25", "jobs_by_state": {"paused": 0, "initial": 0, "started": 1}},
@@ -272,6 +326,14 @@ def report_of_everything() -> Report:
         fixed=[finding(7), finding(8, "no-notify-url", "low", location=None)],
         undecided=[finding(9, "template-deleted", "medium", location=None)],
         drift=drift(),
+        coverage=coverage(
+            recorded(),
+            whole(),
+            recorded("studio-3", intervals=[], expected=[], gaps=[], expected_seconds=0, coverage=None, files=0,
+                     job_id=None, status=None),
+            complete=False,
+            doubts=[{"account": ACCOUNTS[0], "region": REGIONS[1], "reasons": ["The region could not be read."]}],
+        ),
         suppressions=[
             {
                 "rule": "paused-for-long", "name": "studio-2", "where": None, "reason": "It is a test channel.",
@@ -335,6 +397,13 @@ def hostile_report(text: str) -> Report:
         decision.update(name=text, where=text, reason=text, owner=text)
     for open_one in hostile["inconclusive"]:
         open_one.update(reason=text, region=text)
+    assert hostile["coverage"] is not None
+    for each in hostile["coverage"]["recordings"]:
+        each.update(recording=recording(text, text), region=text, account=text, job_id=text, status=text)
+    for window in hostile["coverage"]["windows"]:
+        window.update(window=text)
+    for doubt in hostile["coverage"]["doubts"]:
+        doubt.update(region=text, reasons=[text])
     found_drift = hostile["drift"]
     assert found_drift is not None
     for part in ("missing", "unexpected", "different", "duplicated", "plan"):
@@ -474,6 +543,51 @@ def _drifts() -> st.SearchStrategy[Drift]:
     })  # fmt: skip
 
 
+_moments = st.integers(1_764_000_000, 1_764_200_000)
+
+
+def _spans(**more: st.SearchStrategy[Any]) -> st.SearchStrategy[list[Any]]:
+    of_two = st.tuples(_moments, st.integers(0, 90_000))
+    one = st.builds(
+        lambda start_and_seconds, others: {
+            "start": format_time(start_and_seconds[0]),
+            "end": format_time(sum(start_and_seconds)),
+            "seconds": start_and_seconds[1],
+            **others,
+        },
+        of_two,
+        st.fixed_dictionaries(more),
+    )
+    return st.lists(one, max_size=3).map(lambda found: sorted(found, key=lambda each: each["start"]))
+
+
+def _coverages() -> st.SearchStrategy[Coverage]:
+    one = st.fixed_dictionaries({
+        "account": st.sampled_from(ACCOUNTS), "region": texts, "recording": _recordings, "job_id": st.none() | texts,
+        "status": st.none() | texts, "intervals": _spans(), "expected": _spans(),
+        "gaps": _spans(state=st.sampled_from(["missing", "pending", "unknown"])), "seconds": _counts,
+        "expected_seconds": _counts, "coverage": st.none() | st.floats(0, 1), "files": _counts,
+    })  # fmt: skip
+    doubt = st.fixed_dictionaries(
+        {"account": st.sampled_from(ACCOUNTS), "region": texts, "reasons": st.lists(texts, max_size=2)}
+    )
+    return st.builds(
+        lambda recordings, start, length, windows, doubts: coverage(
+            *recordings,
+            start=None if start is None else format_time(start),
+            end=format_time((start or 1_764_000_000) + length),
+            windows=[{"window": text, "recordings": 1} for text in windows],
+            doubts=doubts,
+            complete=not doubts,
+        ),
+        st.lists(one, max_size=2),
+        st.none() | _moments,
+        st.integers(0, 40 * 86_400),
+        st.lists(texts, max_size=2),
+        st.lists(doubt, max_size=1),
+    )
+
+
 @st.composite
 def reports(draw: st.DrawFn) -> Report:
     """Any report; its counts agree with its parts."""
@@ -499,6 +613,7 @@ def reports(draw: st.DrawFn) -> Report:
         fixed=draw(found),
         undecided=draw(found),
         drift=draw(st.none() | _drifts()),
+        coverage=draw(st.none() | _coverages()),
         suppressions=draw(st.lists(decisions, max_size=2)),
         inconclusive=draw(st.lists(undecided, max_size=2)),
         jobs_by_day=[
