@@ -21,6 +21,7 @@ from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.reports.rep
 )
 from ansible_collections.mediaops.alicloud.tests.unit.support.reports import completed, report
 
+from .story_coverage import channels
 from .story_decisions import drift_of, recording_of, suppressions_of
 from .story_rules import RULES, StoryRule
 
@@ -76,6 +77,7 @@ def story() -> Report:
                     for rule in ("near-job-limit", "stream-recorded-twice")
                 ),
             ],
+            coverage=channels(60, int(NOW.timestamp()), break_every=200_000),
             jobs_by_day=_days(evidence, chance),
         )
     )

@@ -9,7 +9,7 @@ import base64
 import hashlib
 
 from ..report import Report
-from . import changes, drift, evidence, findings, jobs, method, severities, suppressions, verdict
+from . import changes, drift, evidence, findings, jobs, method, severities, suppressions, timeline, verdict
 from .markup import Html, lines, tag
 from .patterns import definitions
 from .script import SCRIPT
@@ -17,14 +17,15 @@ from .section import Section
 from .style import STYLE
 from .wording import count, listed, moment
 
-# In this order they stand in the page. A section of another matter, such as a timeline of recordings, is a module with
-# a function section(report) -> Section, and a line here: after the jobs that it looks closer at.
+# In this order they stand in the page. A section of another matter is a module with a function section(report) ->
+# Section, and a line here.
 SECTIONS = (
     verdict.section,
     evidence.section,
     changes.section,
     severities.section,
     jobs.section,
+    timeline.section,
     drift.section,
     findings.section,
     suppressions.section,

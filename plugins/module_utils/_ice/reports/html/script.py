@@ -10,6 +10,7 @@ from .script_csv import CSV
 from .script_data import DATA
 from .script_page import PAGE
 from .script_table import TABLE
+from .script_timeline import TIMELINE
 
-_IN_ORDER = ("(function () {", '"use strict";', DATA, TABLE, CSV, ADDRESS, PAGE, "})();")
+_IN_ORDER = ("(function () {", '"use strict";', DATA, TABLE, CSV, ADDRESS, TIMELINE, PAGE, "})();")
 SCRIPT = "\n".join(_IN_ORDER)

@@ -11,6 +11,7 @@ from .style_findings import FINDINGS
 from .style_layout import LAYOUT
 from .style_media import MEDIA
 from .style_parts import PARTS
+from .style_timeline import TIMELINE
 
-_IN_ORDER = (COLOURS, LAYOUT, PARTS, CHARTS, FINDINGS, MEDIA)
+_IN_ORDER = (COLOURS, LAYOUT, PARTS, CHARTS, TIMELINE, FINDINGS, MEDIA)
 STYLE = "\n".join(_IN_ORDER)
