@@ -163,9 +163,8 @@ TIMELINE = r"""
     title.parentNode.setAttribute("aria-labelledby", title.id + " " + told.id);
     var gaps = gapsOf(row, from, to);
     var details = made.querySelector("details");
-    details.hidden = !gaps.length;
-    details.querySelector("summary").textContent = gaps.length.toLocaleString("en-US") +
-      (gaps.length === 1 ? " gap" : " gaps");
+    details.querySelector("summary").textContent = !gaps.length ? "no gap"
+      : gaps.length.toLocaleString("en-US") + (gaps.length === 1 ? " gap" : " gaps");
     var list = details.querySelector("ul");
     function say(sentence) { list.appendChild(document.createElement("li")).textContent = sentence; }
     gaps.slice(0, MOST_GAPS).forEach(function (gap) {
@@ -222,7 +221,7 @@ TIMELINE = r"""
     var first = howMany;
     howMany += AT_ONCE;
     draw(first);
-    if (moreRows.parentNode.hidden) { rowsShown.lastElementChild.querySelector("summary").focus(); }
+    if (moreRows.parentNode.hidden) { rowsShown.rows[first].querySelector("summary").focus(); }
   });
   controls.hidden = false;
   var note = document.getElementById("timeline-without-script");

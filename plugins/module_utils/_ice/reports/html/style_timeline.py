@@ -13,12 +13,12 @@ TIMELINE = """
 .line .unknown { fill: var(--paused); }
 .line .pending { fill: var(--initial); }
 .line .expected { fill: var(--strong-line); }
-.line .grid { fill: none; stroke: var(--card); stroke-width: 1px; vector-effect: non-scaling-stroke; opacity: 0.55; }
+.line .grid { fill: none; stroke: var(--card); stroke-width: 1px; vector-effect: non-scaling-stroke; opacity: 0.35; }
 .timeline > .legend { margin: 0.6rem 0 0; font-size: 0.94rem; }
 .timeline > .legend li { align-items: center; }
 .timeline table { table-layout: fixed; margin-top: 0.6rem; }
-.timeline th.of-recording { width: 26%; }
-.timeline th.number { width: 6.6rem; }
+.timeline th.of-recording { width: 20%; }
+.timeline th.number { width: 5.8rem; }
 .timeline td > div { min-width: 0; }
 .timeline td.number { white-space: normal; }
 .timeline details { margin-top: 0.25rem; font-size: 0.94em; }

@@ -175,7 +175,6 @@ def _row_of(row: Row | None, at: int, window: Span) -> Html:
     named = together(
         (
             slot("name", row.name if row else "", "strong"),
-            slot("details", row.details if row else "", kind="muted small address"),
             slot("region", row.region if row else "", kind="muted small"),
         )
     )
@@ -229,8 +228,10 @@ def _gaps(row: Row | None, window: Span) -> Html:
     ]
     if len(gaps) > MOST_GAPS:
         entries.append(f"and {number(len(gaps) - MOST_GAPS)} more: choose a day to see them")
+    details = row.details if row else ""
+    about = tag("div", details, data_slot="details", class_="muted small address", hidden=not details)
     listed = tag("ul", *(tag("li", entry) for entry in entries))
-    return tag("details", tag("summary", count(len(gaps), "gap")), listed, hidden=not gaps)
+    return tag("details", tag("summary", count(len(gaps), "gap") if gaps else "no gap"), about, listed)
 
 
 def _clock(seconds: int) -> str:
