@@ -26,6 +26,16 @@ typed => new Promise(resolve => {
   requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - began)));
 })
 """
+# The same for a choice.
+_ZOOMED = """
+number => new Promise(resolve => {
+  const began = performance.now();
+  const field = document.querySelector("select[name=day]");
+  field.selectedIndex = number;
+  field.dispatchEvent(new Event("change", { bubbles: true }));
+  requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - began)));
+})
+"""
 
 
 class Took(NamedTuple):
@@ -88,6 +98,10 @@ class ReportPage:
     def type(self, text: str) -> Took:
         """How long it takes from typing a search to what is drawn."""
         return self._took(lambda: float(self.page.evaluate(_TIMED, text)))
+
+    def zoom(self, day: int) -> Took:
+        """How long it takes from the choice of a day of the timeline, counted from 1, to what is drawn; 0 is all."""
+        return self._took(lambda: float(self.page.evaluate(_ZOOMED, day)))
 
     def _took(self, action: Callable[[], float]) -> Took:
         before = self._cpu_seconds()

@@ -62,7 +62,7 @@ def there_are(page: ReportPage, matching: int) -> bool:
 def test_the_verdict_comes_first_and_everything_else_in_its_order(shown: ReportPage) -> None:
     assert shown.page.locator("h1").all_inner_texts() == ["Audit of live recordings"]
     assert shown.page.locator("section").evaluate_all("all => all.map(each => each.id)") == [
-        "verdict", "evidence", "changes", "severities", "jobs", "drift", "findings", "suppressions", "method",
+        "verdict", "evidence", "changes", "severities", "jobs", "timeline", "drift", "findings", "suppressions", "method",
     ]  # fmt: skip
     verdict = shown.page.locator("#verdict").inner_text()
     assert verdict.index("Not compliant") < verdict.index("Gate: failed") < verdict.index("template-changed")
@@ -291,7 +291,7 @@ def test_print_has_what_matters_and_says_how_many_findings_it_has(shown: ReportP
 
 
 def test_each_chart_has_a_title_a_description_and_its_table(shown: ReportPage) -> None:
-    charts = shown.page.locator("svg[role=img]")
+    charts = shown.page.locator("#jobs svg[role=img]")
     assert charts.count() == 2
     for at in range(2):
         chart = charts.nth(at)
@@ -313,5 +313,5 @@ def test_nothing_is_wider_than_the_window(open_report: Any, width: int) -> None:
 def test_a_report_of_everything_and_one_of_nothing_are_shown(open_report: Any) -> None:
     for wanted in (report_of_everything(), report(evidence=[], rules=[], jobs_by_day=[])):
         page = open_report(wanted)
-        assert page.page.locator("section").count() == 9
+        assert page.page.locator("section").count() == 10
         assert page.seen == [page.address]

@@ -121,11 +121,14 @@ def test_hostile_names_stay_text(open_report: Any) -> None:
         page.page.get_by_role("button", name="Recording").click()
         page.page.evaluate(UNFOLD)
         assert set(page.texts("title")) == {shown}, text
+        page.zoom(1)
+        if text:
+            assert page.page.locator("#timeline-rows strong").first.text_content() == shown, text
         page.page.evaluate("text => { location.hash = '#findings?q=' + encodeURIComponent(text); }", shown)
         expect(page.page.get_by_role("searchbox")).to_have_value(shown.replace("\n", ""))
         assert page.page.title().startswith("Not compliant: audit of live recordings")
         assert [each for each in page.seen if not each.startswith(page.address)] == [], text
-        assert page.page.evaluate("document.scripts.length") == 2
+        assert page.page.evaluate("document.scripts.length") == 3
         assert page.page.locator("img, iframe, object").count() == 0
 
 

@@ -543,7 +543,7 @@ def _drifts() -> st.SearchStrategy[Drift]:
     })  # fmt: skip
 
 
-_moments = st.integers(1_764_000_000, 1_764_200_000)
+_moments = st.integers(1_795_500_000, 1_795_700_000)
 
 
 def _spans(**more: st.SearchStrategy[Any]) -> st.SearchStrategy[list[Any]]:
@@ -575,7 +575,7 @@ def _coverages() -> st.SearchStrategy[Coverage]:
         lambda recordings, start, length, windows, doubts: coverage(
             *recordings,
             start=None if start is None else format_time(start),
-            end=format_time((start or 1_764_000_000) + length),
+            end=format_time((start or 1_795_500_000) + length),
             windows=[{"window": text, "recordings": 1} for text in windows],
             doubts=doubts,
             complete=not doubts,

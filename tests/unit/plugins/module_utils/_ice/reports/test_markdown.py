@@ -12,12 +12,15 @@ import pytest
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.reports import FORMATS
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.reports.markdown import MOST_BYTES
 from ansible_collections.mediaops.alicloud.tests.unit.support.reports import (
+    coverage,
     evidence,
     finding,
     large_report,
+    recorded,
     report,
     report_of_everything,
     rule,
+    whole,
 )
 
 render = FORMATS["markdown"]
@@ -38,6 +41,7 @@ def test_verdict_completeness_and_what_changed_come_first() -> None:
             "## Rules",
             "## Findings",
             "## Drift",
+            "## Recorded",
             "## Suppressions",
         )
     ]
@@ -86,6 +90,10 @@ def test_it_stays_within_its_size_when_everything_is_long() -> None:
              "state": "unused", "location": None}
             for _number in range(200)
         ],
+        coverage=coverage(
+            *(recorded(text, region=text) for _number in range(200)),
+            doubts=[{"account": text, "region": text, "reasons": [text]}],
+        ),
         drift={
             "declared": 200, "unexpected": [], "different": [], "duplicated": [], "coverage": 0.5, "plan": [],
             "missing": [{**place, "recording": finding(1)["recording"], "reason": text, "location": None}] * 200,
@@ -93,9 +101,31 @@ def test_it_stays_within_its_size_when_everything_is_long() -> None:
     )  # fmt: skip
     rendered = render(wide)
     assert len(rendered.encode()) <= MOST_BYTES
-    for part in ("regions", "cases", "fixed findings", "rules", "findings", "differences", "suppressions"):
+    for part in (
+        "regions",
+        "cases",
+        "fixed findings",
+        "rules",
+        "findings",
+        "differences",
+        "suppressions",
+        "recordings",
+    ):
         assert f" {part} are left out here." in rendered
 
 
 def test_what_could_not_be_decided_again_is_said() -> None:
     assert "**1 earlier finding could not be decided again.**" in render(report_of_everything())
+
+
+def test_recordings_with_gaps_are_listed_and_others_counted() -> None:
+    text = render(report(coverage=coverage(whole("fine"), recorded("broken"))))
+    assert "2 recordings, from 2026-11-25T00:00:00Z to 2026-11-26T00:00:00Z." in text
+    (row,) = [line for line in text.splitlines() if "broken" in line]
+    cells = [cell.strip() for cell in row.strip("|").split("|")]
+    assert cells[2:] == ["1", "1 h", "1 h from 2026-11-25T09:00:00Z", "2 h", "62 %"]
+    assert "fine" not in text
+    assert "## Recorded" not in render(report())
+    many = render(report(coverage=coverage(*(recorded("x" * 300) for _each in range(500)))))
+    assert len(many.encode()) < 12_000
+    assert "recordings are left out here" in many

@@ -21,14 +21,17 @@ from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.reports imp
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.reports.shape import faults_in
 from ansible_collections.mediaops.alicloud.tests.unit.support.reports import (
     ACCOUNTS,
+    coverage,
     drift,
     evidence,
     few_examples,
     finding,
+    recorded,
     report,
     report_of_everything,
     reports,
     rule,
+    whole,
 )
 
 NEWS, SPORTS = ACCOUNTS
@@ -215,3 +218,40 @@ def test_the_report_of_everything_merged_with_nothing_is_itself() -> None:
     everything = report_of_everything()
     gate = {name: everything["gate"][name] for name in ("fail_on", "fail_on_new_only", "on_inconclusive")}
     assert merged(everything, **gate) == everything
+
+
+def test_what_was_recorded_is_joined() -> None:
+    news = of_account(NEWS, coverage=coverage(recorded("a"), start="2026-11-24T00:00:00Z"))
+    doubt = {"account": SPORTS, "region": "cn-shanghai", "reasons": ["No."]}
+    sports = of_account(
+        SPORTS, coverage=coverage(whole("b"), whole("c"), tolerance=9, doubts=[doubt], complete=False, windows=[])
+    )
+    both = merged(news, sports, of_account("nobody asked"))["coverage"]
+    assert both is not None
+    assert [each["recording"]["name"] for each in both["recordings"]] == ["a", "b", "c"]
+    assert (both["start"], both["end"]) == ("2026-11-24T00:00:00Z", "2026-11-26T00:00:00Z")
+    assert (both["tolerance"], both["complete"], both["doubts"]) == (None, False, [doubt])
+    assert both["windows"] == [{"window": "every day 06:00 to 15:00 UTC", "recordings": 1}]
+    assert merged(of_account(NEWS), of_account(SPORTS))["coverage"] is None
+    whole_time = of_account(SPORTS, coverage=coverage(start=None))
+    assert merged(news, whole_time)["coverage"]["start"] is None
+
+
+def test_a_window_that_is_about_a_recording_of_another_account_is_no_finding() -> None:
+    window = "sat 22:00 to 02:00 UTC where name == 'late-show'"
+    absent = finding(
+        1, "expected-not-recorded", "critical", account="", region="", recording=None, job_id=None,
+        message=f"{window} is expected, and no recording is known that this could be about.",
+    )  # fmt: skip
+    rules = [rule("expected-not-recorded", "critical")]
+
+    def of(account: str, recordings: int):
+        windows = [{"window": window, "recordings": recordings}]
+        found = [] if recordings else [copy.deepcopy(absent)]
+        return of_account(account, coverage=coverage(windows=windows), findings=found, rules=copy.deepcopy(rules))
+
+    neither = merged(of(NEWS, 0), of(SPORTS, 0))
+    assert [each["rule"] for each in neither["findings"]] == ["expected-not-recorded"]
+    one = merged(of(NEWS, 0), of(SPORTS, 1))
+    assert (one["findings"], one["compliant"], one["rules"][0]["state"]) == ([], True, "passed")
+    assert one["coverage"]["windows"] == [{"window": window, "recordings": 1}]

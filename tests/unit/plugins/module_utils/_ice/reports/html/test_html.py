@@ -23,17 +23,21 @@ from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.reports.htm
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.reports.html.chart_of_days import chart_of_days
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.reports.html.escaping import island, visible
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.reports.html.markup import Html, tag
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.reports.html.timeline_path import path_of
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.reports.html.wording import listed, percent
 from ansible_collections.mediaops.alicloud.tests.unit.support.reports import (
     HOSTILE,
+    coverage,
     finding,
     hostile_report,
     large_report,
+    recorded,
     report,
     report_of_everything,
     reports,
     rule,
     texts,
+    whole,
 )
 
 ADDRESSES = ("href", "src", "action", "formaction", "data", "poster", "background", "xlink:href", "srcset", "ping")
@@ -112,8 +116,9 @@ def test_any_report_is_a_page_of_known_elements_that_leads_nowhere(drawn: Any) -
     html.encode()
     page = Page(html)
     counts = Counter(name for name, _about in page.elements)
-    assert counts["script"] == (2 if drawn["findings"] else 1)
-    assert counts["section"] == 9
+    has_timeline = bool(drawn["coverage"] and drawn["coverage"]["recordings"])
+    assert counts["script"] == 1 + bool(drawn["findings"]) + has_timeline
+    assert counts["section"] == 10
     assert set(counts) <= KNOWN
     for _name, about in page.elements:
         assert not [name for name in about if name.startswith("on") or name == "style"]
@@ -128,6 +133,33 @@ def test_any_report_is_a_page_of_known_elements_that_leads_nowhere(drawn: Any) -
 
 
 KNOWN = {name for name, _about in Page(render(report_of_everything())).elements} | {"rect", "pre", "template", "p"}
+
+
+def test_of_many_recordings_the_worst_stand_in_the_page_and_all_in_its_data() -> None:
+    html = render(report(coverage=coverage(*(whole(f"fine-{number}") for number in range(70)), recorded("worst"))))
+    page = Page(html)
+    assert page.texts("name")[:2] == ["worst", "fine-0"]
+    assert len(page.texts("name")) == 50
+    assert "50 of 71 recordings" in html
+    data = next(json.loads(text) for about, text in page.raw if about.get("id") == "timeline-data")
+    assert len(data["rows"]) == 71
+    assert data["window"] == [1_795_564_800, 1_795_651_200]
+    # From six to nine, and from ten to twelve: seconds since the end of the one before, and their length
+    assert data["rows"][0][5] == [21_600, 10_800, 3_600, 7_200]
+
+
+@pytest.mark.parametrize(
+    ("kind", "spans", "path"),
+    [
+        ("recorded", [(0, 500), (500, 1000)], "M0 5h1000v13h-1000z"),
+        ("recorded", [(-9, 100), (900, 2000)], "M0 5h100v13h-100zM900 5h100v13h-100z"),
+        ("recorded", [(2000, 3000), (-9, 0)], ""),
+        ("missing", [(100, 100)], "M100 0h3v21h-3z"),  # too short to be seen otherwise
+        ("missing", [(999, 1000)], "M997 0h3v21h-3z"),
+    ],
+)
+def test_the_path_of_spans(kind: str, spans: list[tuple[int, int]], path: str) -> None:
+    assert path_of(kind, spans, (0, 1000)) == path
 
 
 @pytest.mark.parametrize("text", HOSTILE)
