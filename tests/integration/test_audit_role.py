@@ -71,9 +71,13 @@ def findings_of(report, rule="paused-recording"):
 
 
 def test_two_accounts_make_one_report_and_the_failure_comes_last(ansible, tmp_path):
-    run, report = audit(ansible, tmp_path, "news", "sports", arguments=["-e", "audit_fail_on=medium"])
+    recorded = json.dumps({"live_record_audit_coverage": {"start_time": "now-1d"}})
+    run, report = audit(ansible, tmp_path, "news", "sports", arguments=["-e", "audit_fail_on=medium", "-e", recorded])
     assert run.rc == 2, run.output
     assert "The audit does not pass. " in run.output
+    assert len(report["coverage"]["recordings"]) == 2
+    assert {"gap", "nothing-written"} <= {rule["id"] for rule in report["rules"]}
+    assert "timeline-data" in (tmp_path / "reports" / "audit.html").read_text(encoding="utf-8")
     assert sorted(file.name for file in (tmp_path / "reports").iterdir()) == sorted(FILES.values())
     assert len({each["account"] for each in report["evidence"]}) == 2
     assert (report["compliant"], report["complete"]) == (False, True)

@@ -62,7 +62,8 @@ def there_are(page: ReportPage, matching: int) -> bool:
 def test_the_verdict_comes_first_and_everything_else_in_its_order(shown: ReportPage) -> None:
     assert shown.page.locator("h1").all_inner_texts() == ["Audit of live recordings"]
     assert shown.page.locator("section").evaluate_all("all => all.map(each => each.id)") == [
-        "verdict", "evidence", "changes", "severities", "jobs", "timeline", "drift", "findings", "suppressions", "method",
+        "verdict", "evidence", "changes", "severities", "jobs", "timeline", "drift", "findings", "suppressions",
+        "method",
     ]  # fmt: skip
     verdict = shown.page.locator("#verdict").inner_text()
     assert verdict.index("Not compliant") < verdict.index("Gate: failed") < verdict.index("template-changed")

@@ -20,7 +20,7 @@ def _audits(*fired: tuple[str, str], compliant: bool | None = False, **states: s
     """Fires these rules for the recordings of these names, and says so of rules (with _ for each hyphen)."""
 
     def check(outcome: Outcome) -> None:
-        found = [(each["rule"], (each["recording"] or {}).get("name")) for each in outcome.result["findings"]]
+        found = [(each["rule"], (each["recording"] or {}).get("name") or "") for each in outcome.result["findings"]]
         assert sorted(found) == sorted(fired)
         assert outcome.result["compliant"] is compliant
         assert outcome.result["gate"]["passed"]
@@ -67,6 +67,9 @@ AUDIT = Expected(
         "Ask a rule of one's own": _audits(
             ("news-output", "news-1"), ("news-output", "news-archive"), news_output="failed"
         ),
+        "Find what was not recorded in the last week": _audits(
+            ("expected-not-recorded", ""), gap="passed", nothing_written="passed"
+        ),
         "Test rules without reading anything": _audits(compliant=True, named="unused"),
     },
 )
@@ -85,6 +88,9 @@ GUIDE = Expected(
         "Audit what was read": _audits(compliant=True, no_name="passed", no_notify_url="passed"),
         "Ask some rules, with thresholds and lists of one's own": _audits(
             ("paused-recording", "stopped"), bucket_not_allowed="passed", template_not_allowed="passed"
+        ),
+        "Look for gaps, and for channels that nobody has submitted": _audits(
+            ("expected-not-recorded", ""), ("expected-not-recorded", "studio-1"), ("gap", "studio-1")
         ),
         "Fail for what is grave and new": _audits(("paused-recording", "stopped"), output_not_oss="passed"),
     },

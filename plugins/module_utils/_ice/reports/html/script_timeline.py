@@ -114,7 +114,9 @@ TIMELINE = r"""
     var due = secondsOf(row.spans.expected, from, to) - secondsOf(row.spans.pending, from, to);
     if (due <= 0) { return ""; }
     var lacking = secondsOf(row.spans.missing, from, to) + secondsOf(row.spans.unknown, from, to);
-    var share = Math.round((due - lacking) / due * 100);
+    var exact = (due - lacking) / due * 100;
+    var share = Math.round(exact);
+    if (share - exact === 0.5 && share % 2) { share -= 1; } // to the even one, as Python does
     if (share === 100 && lacking) { return "over 99 %"; }
     return share === 0 && due > lacking ? "under 1 %" : share + " %";
   }
