@@ -86,11 +86,13 @@ def test_a_break_is_a_finding_that_names_it(outcomes):
     assert messages(windows) == {
         "expected-not-recorded": [
             (
-                "every day 00:00 to 24:00 UTC where name == 'never submitted' is expected, and no recording is known that "
-                "this could be about."
+                "every day 00:00 to 24:00 UTC where name == 'never submitted' is expected, and no recording is known "
+                "that this could be about."
             ),
-            "a: nothing was recorded in 1 of 2 expected windows; the last of these: 2026-03-03T22:00:00Z to "
-            "2026-03-03T23:00:00Z.",
+            (
+                "a: nothing was recorded in 1 of 2 expected windows; the last of these: 2026-03-03T22:00:00Z to "
+                "2026-03-03T23:00:00Z."
+            ),
         ],
         "gap": [
             (
