@@ -113,6 +113,22 @@ def test_a_day_can_be_chosen(open_report: Any) -> None:
     assert names(page) == ["a"]
 
 
+def test_on_a_day_what_lacks_most_on_that_day_comes_first(open_report: Any) -> None:
+    def lacks(name: str, day: int, hours: int) -> Any:
+        start, end = f"2026-11-{day}T00:00:00Z", f"2026-11-{day}T{hours:02}:00:00Z"
+        return recorded(name, gaps=[{"start": start, "end": end, "seconds": hours * 3_600, "state": "missing"}])
+
+    recordings = (lacks("worst-24", 24, 9), lacks("worst-25", 25, 5), lacks("some-24", 24, 2))
+    page = open_report(report(coverage=coverage(*recordings, start="2026-11-24T00:00:00Z")))
+    assert names(page) == ["worst-24", "worst-25", "some-24"]
+    page.zoom(1)
+    assert names(page) == ["worst-24", "some-24", "worst-25"]
+    page.zoom(2)
+    assert names(page) == ["worst-25", "worst-24", "some-24"]
+    page.zoom(0)
+    assert names(page) == ["worst-24", "worst-25", "some-24"]
+
+
 def test_more_recordings_come_fifty_at_a_time(shown: ReportPage) -> None:
     more = shown.page.get_by_role("button", name="Show 50 more")
     for there_are in (100, 120):

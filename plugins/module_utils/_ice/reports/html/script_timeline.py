@@ -207,9 +207,18 @@ TIMELINE = r"""
     read();
     var which = controls.elements.namedItem("which").value;
     var span = chosenWindow();
-    chosenOnes = which
-      ? all.filter(function (row) { return secondsOf(row.spans[which], span[0], span[1]) > 0; })
-      : all;
+    var lacking = all.map(function (row, at) {
+      var missing = secondsOf(row.spans.missing, span[0], span[1]);
+      return { row: row, at: at, missing: missing, unknown: secondsOf(row.spans.unknown, span[0], span[1]) };
+    });
+    if (span !== whole) { // of all the time they are in order
+      lacking.sort(function (one, other) {
+        return other.missing - one.missing || other.unknown - one.unknown || one.at - other.at;
+      });
+    }
+    chosenOnes = lacking
+      .filter(function (each) { return !which || each[which] > 0; })
+      .map(function (each) { return each.row; });
     howMany = AT_ONCE;
     draw(0);
   }

@@ -18,7 +18,7 @@ TIMELINE = """
 .timeline > .legend li { align-items: center; }
 .timeline table { table-layout: fixed; margin-top: 0.6rem; }
 .timeline th.of-recording { width: 20%; }
-.timeline th.number { width: 5.8rem; }
+.timeline th.number { width: 6.4rem; }
 .timeline td > div { min-width: 0; }
 .timeline td.number { white-space: normal; }
 .timeline details { margin-top: 0.25rem; font-size: 0.94em; }
