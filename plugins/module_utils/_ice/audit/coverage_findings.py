@@ -11,6 +11,7 @@ from typing import Any, cast
 
 from ..coverage import MISSING, UNKNOWN, CoveragePlan, Inspected, RegionReading, inspect_recording
 from ..drift import recording_for_report
+from ..recordings import is_active
 from ..reports import Coverage, NotRecorded, Recorded, Span
 from ..times import format_time, parse_duration
 from .builtin_rules import DURATIONS, EXPECTED_NOT_RECORDED, GAP, NOTHING_WRITTEN
@@ -85,7 +86,8 @@ class CoverageFindings:
             job.update(each.job)
             if self._audit.scope.is_everything or self._audit.scope.holds(job):
                 self._judge(each, job, judge.account, reading)
-            found.append(_for_report(each, job, judge.account))
+            if each.row["intervals"] or each.expected or is_active(job):  # and not what had ended before
+                found.append(_for_report(each, job, judge.account))
         return found
 
     def _judge(self, found: Inspected, job: Job, account: str, reading: RegionReading) -> None:

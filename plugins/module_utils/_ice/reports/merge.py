@@ -63,7 +63,7 @@ def merge_reports(
         why = " ".join(f"{each.account}: {each.failure['message']}" for each in not_audited[:_SHOWN])
         raise InputError(f"Nothing could be audited. {why}" if why else "audits is empty: there is no report to merge.")
     _check_distinct(audits)
-    reports = without_repeated([each.report for each in audits])
+    reports = without_repeated([each.report for each in audits], are_all=not not_audited)
     audited_at = min(report["audited_at"] for report in reports)
     evidence = [part for report in reports for part in report["evidence"]]
     evidence += [_unread(each, audited_at) for each in not_audited]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from .report import Coverage, ExpectedWindow, Report
+from .report import Coverage, ExpectedWindow, Finding, Report
 
 EXPECTED_NOT_RECORDED = "expected-not-recorded"  # the rule that finds windows which are about no recording
 
@@ -32,14 +32,28 @@ def merged_coverage(parts: Sequence[Coverage]) -> Coverage | None:
     }
 
 
-def windows_with_recordings(reports: Iterable[Report]) -> set[str]:
-    """The expected windows that are about a recording of some account."""
+def finds_no_recording(finding: Finding, window: str) -> bool:
+    """Whether a finding says of an expected window that it is about no recording."""
+    return (
+        finding["rule"] == EXPECTED_NOT_RECORDED
+        and finding["recording"] is None
+        and finding["message"].startswith(f"{window} is expected")
+    )
+
+
+def windows_with_recordings(reports: Iterable[Report], *, are_all: bool) -> set[str]:
+    """The expected windows that are about a recording of some account, or may be, since it is not known of one.
+
+    :param are_all: whether each account that was to be audited has a report
+    """
     return {
         window["window"]
         for report in reports
         if report["coverage"] is not None
         for window in report["coverage"]["windows"]
-        if window["recordings"]
+        if not are_all
+        or window["recordings"]
+        or not any(finds_no_recording(finding, window["window"]) for finding in report["findings"])
     }
 
 

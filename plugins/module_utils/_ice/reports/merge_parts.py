@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from .merge_coverage import EXPECTED_NOT_RECORDED, windows_with_recordings
+from .merge_coverage import finds_no_recording, windows_with_recordings
 from .report import SEVERITIES, Drift, Finding, Report, Rule, Suppression
 
 UNUSED_SUPPRESSION = "suppression-unused"  # the rule that finds them
@@ -56,15 +56,17 @@ def merged_suppressions(lists: Iterable[Sequence[Suppression]]) -> list[Suppress
     return list(merged.values())
 
 
-def without_repeated(reports: Sequence[Report]) -> list[Report]:
+def without_repeated(reports: Sequence[Report], *, are_all: bool) -> list[Report]:
     """The reports without what only a look at a single account finds.
 
     That is a suppression that is unused in one account, but used in another; an expected window that is about no
-    recording of one account, but about one of another; and a finding about no account at all, such as one about a
-    suppression, that several reports have.
+    recording of one account, but is, or may be, about one of another; and a finding about no account at all, such as
+    one about a suppression, that several reports have.
+
+    :param are_all: whether each account that was to be audited has a report
     """
     used = {_identity(each) for report in reports for each in report["suppressions"] if each["used"]}
-    covered = windows_with_recordings(reports)
+    covered = windows_with_recordings(reports, are_all=are_all)
     known: set[str] = set()
     kept = []
     for report in reports:
@@ -74,7 +76,7 @@ def without_repeated(reports: Sequence[Report]) -> list[Report]:
             for finding in report["findings"]
             if finding["fingerprint"] in known
             or (finding["rule"] == UNUSED_SUPPRESSION and any(_is_about(finding["message"], each) for each in excused))
-            or _is_about_window(finding, covered)
+            or any(finds_no_recording(finding, window) for window in covered)
         }
         known.update(finding["fingerprint"] for finding in report["findings"] if not finding["account"])
         kept.append(_without(report, dropped) if dropped else report)
@@ -136,15 +138,6 @@ def merged_drift(parts: Sequence[Drift]) -> Drift | None:
 def _identity(suppression: Suppression) -> str:
     parts: list[Any] = [suppression["rule"], suppression["name"], suppression["where"], suppression["location"]]
     return json.dumps(parts, sort_keys=True)
-
-
-def _is_about_window(finding: Finding, windows: set[str]) -> bool:
-    """Whether it says of one of the windows that it is about no recording."""
-    return (
-        finding["rule"] == EXPECTED_NOT_RECORDED
-        and finding["recording"] is None
-        and any(finding["message"].startswith(f"{window} is expected") for window in windows)
-    )
 
 
 def _is_about(message: str, suppression: Suppression) -> bool:

@@ -215,6 +215,14 @@ def test_only_recordings_that_are_judged_have_findings() -> None:
     assert len(found.assembly.coverage["recordings"]) == 2
 
 
+def test_what_had_ended_before_is_not_shown() -> None:
+    waiting = recording(name="waiting", status="initial", created=NOW - 60)
+    found = Found(recording(name="over"), waiting, recording((0, HOUR), name="there"), coverage={"expected": None})
+    assert found.assembly.coverage is not None
+    names = [each["recording"]["name"] for each in found.assembly.coverage["recordings"]]
+    assert names == ["there", "waiting"]
+
+
 def test_a_suppression_by_name() -> None:
     entry = {"rule": "gap", "name": "studio-1", "reason": "Known.", "owner": "ops"}
     found = Found(recording((0, HOUR)), suppressions=[entry], coverage={"expected": NIGHTLY})

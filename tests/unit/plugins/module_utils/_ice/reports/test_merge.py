@@ -255,3 +255,8 @@ def test_a_window_that_is_about_a_recording_of_another_account_is_no_finding() -
     one = merged(of(NEWS, 0), of(SPORTS, 1))
     assert (one["findings"], one["compliant"], one["rules"][0]["state"]) == ([], True, "passed")
     assert one["coverage"]["windows"] == [{"window": window, "recordings": 1}]
+    # Where it is not known, or nobody could look, such a recording may be.
+    unknown = {**of(SPORTS, 0), "findings": []}
+    assert merged(of(NEWS, 0), unknown)["findings"] == []
+    unread = merged(of(NEWS, 0), not_audited=[NotAudited("sports", None, FAILURE)])
+    assert (unread["findings"], unread["compliant"], unread["rules"][0]["state"]) == ([], None, "inconclusive")
