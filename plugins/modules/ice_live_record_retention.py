@@ -56,13 +56,15 @@ options:
         M(mediaops.alicloud.ice_live_record_file_info) returns it, with C(region) added, and C(reason), which says why.
       - An entry that cannot be meant (it does not parse, compares a field with a bare word, or names a field that no
         file has) is an error, and nothing is deleted.
+      - A file that lacks a field that an entry names is kept. The name, stream and output of a job are known from the
+        list of jobs, too.
     type: list
     elements: dict
     default: []
   where:
     description:
       - A JMESPath expression that is evaluated for each file in the same way. Only files for which it is true are
-        deleted. All files count for O(max_share).
+        deleted, and none that lacks a field that it names. All files count for O(max_share).
     type: str
   max_deletions:
     description:
@@ -165,10 +167,11 @@ recordings:
 counts:
   description:
     - How many C(files) there are, and of them C(young), C(held), C(not_meant) (by O(where)) and C(kept_last); how many
-      are C(due), and of these C(deleted), C(failed) and C(postponed).
+      are C(due), and of these C(deleted), C(absent) (gone already), C(failed) and C(postponed).
   returned: success, and failure if something may have been deleted
   type: dict
-  sample: {files: 40, young: 30, held: 2, not_meant: 0, kept_last: 1, due: 7, deleted: 7, failed: 0, postponed: 0}
+  sample:
+    {files: 40, young: 30, held: 2, not_meant: 0, kept_last: 1, due: 7, deleted: 7, absent: 0, failed: 0, postponed: 0}
 holds:
   description: For each entry of O(hold) its C(reason), and how many C(files) it is about.
   returned: success, and failure if something may have been deleted

@@ -27,6 +27,7 @@ DAY = 86_400
 MODULE = "ice_live_record_retention"
 ROLE = "mediaops.alicloud.live_record_retention"
 DELETE = "DeleteLiveRecordFiles"
+LIST = "ListLiveRecordFiles"
 
 
 def at(days_ago: float) -> str:
@@ -77,8 +78,8 @@ def test_old_files_go_and_the_last_and_what_is_held_stay(ansible, fresh, log):
     assert everything - left(fresh) == {*old[:3], "silent-40"}
     assert done["changed"] is planned["changed"] is True
     assert done["counts"] == {
-        "files": 9, "young": 1, "held": 3, "not_meant": 0, "kept_last": 1, "due": 4, "deleted": 4, "failed": 0,
-        "postponed": 0,
+        "files": 9, "young": 1, "held": 3, "not_meant": 0, "kept_last": 1, "due": 4, "deleted": 4, "absent": 0,
+        "failed": 0, "postponed": 0,
     }  # fmt: skip
     assert done["holds"] == [{"reason": "legal", "files": 3}, {"reason": "unused", "files": 0}]
     assert "The hold 'unused' holds no file." in done["lines"]
@@ -227,3 +228,91 @@ def test_the_role(ansible, fresh, log):
     wrong = ansible.playbook([{"tasks": [role(ROLE, log=str(log))]}])
     assert wrong.rc == 2
     assert "live_record_retention_keep_days" in wrong.output
+
+
+def test_what_became_of_a_file_is_not_said_before_it_is_known(ansible, fresh, log):
+    """The answer is lost, and so is the look afterwards. Whatever became of the files, the next run writes it down."""
+    old = record(fresh, "a", [30, 29, 28])
+    fresh.set_faults(stall={"count": 1, "action": DELETE, "processed": True, "seconds": 60})
+    run = start_module(ansible, MODULE, options(log, keep_last=0, timeout=2))
+    wait_for_request(fresh, DELETE)
+    fresh.set_faults(errors=[{"code": "Forbidden.RAM", "status": 403, "count": 100, "action": "ListLiveRecordFiles"}])
+    failed = run.result()
+    assert failed["failed"]
+    assert "a-30 (Not known to be deleted.)" in failed["msg"]
+    assert left(fresh) == set()
+    assert [event for event, _id in events(log)] == ["deleting"] * 3
+    fresh.clear_faults()
+    done = run_module(ansible, MODULE, options(log, keep_last=0))
+    assert done["finished_later"] == old
+    assert events(log)[3:] == [("deleted", each) for each in old]
+
+
+@pytest.mark.parametrize(
+    ("faults", "where"),
+    [
+        ({"omit_fields": ["JobName"]}, "job_name == 'trial'"),
+        ({"null_fields": ["JobName"]}, "starts_with(job_name, 'tri')"),
+        ({"null_fields": ["StreamUrl"]}, "ends_with(stream_url, '/trial')"),
+    ],
+)
+def test_a_hold_holds_files_of_which_the_list_does_not_say_what_their_job_is_called(ansible, fresh, log, faults, where):
+    old = record(fresh, "a", [30, 29])
+    trial = record(fresh, "trial", [30, 29])
+    fresh.set_faults(**faults)
+    done = run_module(ansible, MODULE, options(log, hold=[{"where": where, "reason": "legal"}], keep_last=1))
+    assert left(fresh) == {old[1], *trial}
+    assert done["holds"] == [{"reason": "legal", "files": 2}]
+    assert [row["name"] for row in done["recordings"]] == ["a"]
+
+
+def test_files_that_cannot_be_told_apart_from_those_that_are_held_stay(ansible, fresh, log):
+    record(fresh, "a", [30, 29])
+    everything = left(fresh)
+    fresh.set_faults(null_fields=["Width"])
+    hold = [{"where": "width == `3840`", "reason": "masters"}]
+    done = run_module(ansible, MODULE, options(log, hold=hold, keep_last=0))
+    assert (left(fresh), done["counts"]["held"], done["changed"]) == (everything, 2, False)
+    assert "The hold 'masters' holds 2 files that lack what it names." in done["lines"]
+
+
+def test_nothing_goes_if_the_list_does_not_say_whose_files_they_are(ansible, fresh, log):
+    record(fresh, "a", [30, 29])
+    everything = left(fresh)
+    entry = {key: value for key, value in fresh.files()[0].items() if key not in ("Owner", "Region", "JobId")}
+    fresh.set_faults(other_answer={"count": 99, "action": LIST, "body": {"Files": [entry], "TotalCount": "1"}})
+    failed = run_module(ansible, MODULE, options(log, keep_last=0))
+    assert failed["failed"]
+    assert f"the server returns files without their job_id, as {entry['RecordId']}" in failed["msg"]
+    assert left(fresh) == everything
+
+
+def test_an_answer_with_something_else_in_it_is_no_crash(ansible, fresh, log):
+    old = record(fresh, "a", [30, 29])
+    entries = [5, None, ["x"], {"RecordId": 5, "Code": []}, {"RecordId": old[0], "Code": {"a": 1}}]
+    answer = {"body": {"DeleteFileInfoList": entries}, "processed": True}
+    fresh.set_faults(other_answer={"count": 1, "action": DELETE, **answer})
+    done = run_module(ansible, MODULE, options(log, keep_last=0))
+    assert (done["counts"]["deleted"], left(fresh)) == (2, set())
+    record(fresh, "b", [30])
+    fresh.set_faults(other_answer={"count": 1, "action": DELETE, "body": {"DeleteFileInfoList": {"a": 1}}})
+    failed = run_module(ansible, MODULE, options(log, keep_last=0))
+    assert "b-30 (DeleteLiveRecordFiles returned no result for it, and the list still shows it.)" in failed["msg"]
+
+
+def test_what_somebody_else_has_deleted_is_not_said_to_be_deleted(ansible, fresh, log):
+    old = record(fresh, "a", [30, 29, 28])
+    gone = [{"RecordId": each, "Code": "FileNotFound", "Message": "?"} for each in old[:2]]
+    answer = {"DeleteFileInfoList": [*gone, {"RecordId": old[2], "Code": "OK"}]}
+    fresh.set_faults(other_answer={"count": 1, "action": DELETE, "body": answer})
+    done = run_module(ansible, MODULE, options(log, keep_last=0))
+    assert (done["counts"]["due"], done["counts"]["deleted"], done["counts"]["absent"]) == (3, 1, 2)
+    assert done["lines"][0] == f"a (cn-shanghai), {at(28)[:10]}: 1 file deleted"
+    assert "1 deleted, 2 gone already, 0 failed" in done["lines"][1]
+
+
+def test_a_log_in_a_place_where_no_file_can_be(ansible, fresh, log):
+    record(fresh, "a", [30, 29])
+    failed = run_module(ansible, MODULE, options(log, keep_last=0) | {"log": "/proc/self/deleted.jsonl"})
+    assert "/proc/self/.deleted.jsonl.lock cannot be used" in failed["msg"]
+    assert len(left(fresh)) == 2

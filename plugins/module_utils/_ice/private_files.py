@@ -57,9 +57,9 @@ def open_private(path: Path, flags: int = os.O_RDWR | os.O_CREAT) -> int:
     """
     try:
         descriptor = os.open(path, flags | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK, 0o600)
-    except FileNotFoundError:
-        raise
     except OSError as error:
+        if isinstance(error, FileNotFoundError) and not flags & os.O_CREAT:
+            raise
         if error.errno == errno.ELOOP:
             raise InputError(f"{path} is a link, not a file. Remove it.") from error
         raise InputError(f"{path} cannot be used: {error.strerror}.") from error

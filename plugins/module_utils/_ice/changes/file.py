@@ -21,7 +21,7 @@ from ..listing import FileListingOptions, Listing, Row, check_ids, make_plan
 from ..names import numbered
 from ..operations import DELETE_LIVE_RECORD_FILES
 from .change import ChangeResult, PlannedChange, carry_out
-from .file_result import ABSENT, DELETED, FAILED, PRESENT, FileResult, decided, has_deleted, result_of
+from .file_result import ABSENT, DELETED, FAILED, PRESENT, FileResult, decided, has_deleted, result_of, told_by_id
 from .send_once import LOOKS, send_once
 
 _BATCH = 20
@@ -153,9 +153,8 @@ class FileDeletion:
             message = f"DeleteLiveRecordFiles returned no result for it, and looking for it failed: {error.message}"
         for record_id in untold:
             is_there = record_id in there
-            self.results[record_id] = FileResult(
-                record_id, FAILED if is_there else DELETED, message=message if is_there else None
-            )
+            untold_result = FileResult(record_id, FAILED, message=message, is_open=True)
+            self.results[record_id] = untold_result if is_there else FileResult(record_id, DELETED)
         self.untold.clear()
 
     async def _delete_batch(self, batch: Sequence[str]) -> dict[str, FileResult]:
@@ -163,8 +162,8 @@ class FileDeletion:
         left = list(batch)
 
         async def answered(answer: dict[str, Any]) -> dict[str, FileResult]:
-            told = {str(entry.get("record_id")): entry for entry in answer.get("delete_file_info_list") or ()}
-            results = {name: result_of(name, told[name]) for name in batch if told.get(name, {}).get("code")}
+            told = told_by_id(answer.get("delete_file_info_list"))
+            results = {name: result_of(name, told[name]) for name in batch if name in told}
             self.untold.extend(name for name in batch if name not in results)
             return results
 
@@ -196,8 +195,10 @@ class FileDeletion:
         became = "Not known to be deleted." if error.maybe_processed else "Refused."
         for record_id in left:
             if record_id not in self.results:
-                message = became if record_id in batch else "Not tried, since the request before failed."
-                self.results[record_id] = FileResult(record_id, FAILED, error.error_code, message)
+                was_sent = record_id in batch
+                message = became if was_sent else "Not tried, since the request before failed."
+                is_open = was_sent and error.maybe_processed
+                self.results[record_id] = FileResult(record_id, FAILED, error.error_code, message, is_open=is_open)
         raise PartlyDoneError(
             f"{error.message} {self._summary()}",
             error_code=error.error_code,

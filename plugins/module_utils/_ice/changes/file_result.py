@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,6 +23,7 @@ class FileResult:
     """One file: ``present``, ``deleted``, ``absent`` (it was gone before) or ``failed``, and what the API said.
 
     :ivar listed: the file as the list showed it; empty if it did not
+    :ivar is_open: whether it failed, and may be deleted nevertheless: a request was sent, and nothing shows its effect
     """
 
     record_id: str
@@ -30,10 +31,22 @@ class FileResult:
     code: str | None = None
     message: str | None = None
     listed: Row = field(default_factory=dict, compare=False)
+    is_open: bool = field(default=False, compare=False)
 
     def as_row(self) -> Row:
         """As a dict; what is not known is left out."""
-        return {name: value for name, value in vars(self).items() if value is not None and name != "listed"}
+        said = {name: getattr(self, name) for name in ("record_id", "result", "code", "message")}
+        return {name: value for name, value in said.items() if value is not None}
+
+
+def told_by_id(entries: Any) -> dict[str, Row]:
+    """The entries of an answer, by the file that they are about. What is no entry, or has no code, tells nothing."""
+    rows = [row for row in entries if isinstance(row, Mapping)] if isinstance(entries, list) else []
+    return {str(row.get("record_id")): dict(row) for row in rows if row.get("code") and _is_code(row["code"])}
+
+
+def _is_code(value: Any) -> bool:
+    return isinstance(value, (str, int)) and not isinstance(value, bool)
 
 
 def result_of(record_id: str, told: Row) -> FileResult:

@@ -26,6 +26,7 @@ from ..times import format_time
 from .file import FileDeletion
 from .file_result import DELETED, FAILED, FileResult
 from .retention_choice import DueFile, RetentionChoice
+from .retention_jobs import JobsOfRegion
 from .retention_log import RetentionLog
 from .retention_report import report
 from .retention_rules import RetentionOptions, RetentionRules, check_rules
@@ -111,20 +112,20 @@ class _Retention:
     # Reading
 
     async def _read(self, region: str, progress: Progress) -> None:
-        client, first = self.clients[region], _Earliest()
-        await read_rows(client, JobListingOptions(), progress, first.take)
+        client, jobs = self.clients[region], JobsOfRegion()
+        await read_rows(client, JobListingOptions(), progress, jobs.take)
 
         def take(file: Row, span: Span) -> None:
             key = self.places[region], str(file["record_id"])
             if key in self.unfinished:
                 self.still_there.add(key)
-            self.choice.take(region, file, span)
+            self.choice.take(region, jobs.told_of(file), span)
 
         # All files: the newest of a recording are those that are kept, and new ones count for the share.
         now, reading = self.rules.now, FileReading(client, progress, take, _nothing)
-        if first.moment is not None:  # no job, no file
-            await reading.run(first.moment, now + LONGEST_FILE, now)
-        doubts = [*first.doubts, *reading.doubts]
+        if jobs.earliest is not None:  # no job, no file
+            await reading.run(jobs.earliest, now + LONGEST_FILE, now)
+        doubts = [*jobs.doubts, *reading.doubts]
         if doubts:
             raise IncompleteError(
                 f"Nothing was deleted: that no file of {region} is missing cannot be shown, because "
@@ -150,7 +151,7 @@ class _Retention:
                 self._line(each.result, file.facts, code=each.code, message=each.message)
                 for file in batch
                 for each in (deletion.results.get(file.record_id),)
-                if each is not None and not _is_open(each, failure)
+                if each is not None and not each.is_open
             )
             self.results.update(deletion.results)
             if failure is not None:
@@ -176,7 +177,9 @@ class _Retention:
     def _error(self, failure: IceError | None, failed: Sequence[FileResult], told: dict[str, Any]) -> PartlyDoneError:
         said = [] if failure is None else [failure.message]
         if failed:
-            names = ", ".join(f"{each.record_id} ({each.code or ''}: {each.message or ''})" for each in failed[:5])
+            names = ", ".join(
+                f"{each.record_id} ({': '.join(filter(None, (each.code, each.message)))})" for each in failed[:5]
+            )
             said.append(f"{len(failed)} of {len(self.results)} files that were tried are not deleted: {names}.")
         if self.rules.options.remove_file and failed:
             said.append(
@@ -191,21 +194,6 @@ class _Retention:
         return error
 
 
-class _Earliest:
-    """Takes jobs, and knows when the first was submitted."""
-
-    def __init__(self) -> None:
-        self.moment: int | None = None
-        self.doubts: list[str] = []
-
-    def take(self, job: Row) -> None:
-        moment = moment_in(job.get("create_time"))
-        if moment is None:
-            self.doubts = ["the server returns jobs without their create_time"]
-        elif self.moment is None or moment < self.moment:
-            self.moment = moment
-
-
 def _names(places: Iterable[Location]) -> dict[str, str]:
     """By region, a name for its account and endpoint, that tells neither."""
     keys = {place.region: json.dumps([place.credentials.account, place.endpoint.url]) for place in places}
@@ -216,11 +204,6 @@ def _names(places: Iterable[Location]) -> dict[str, str]:
 
 def _nothing(_until: int) -> None:
     """Nothing waits."""
-
-
-def _is_open(result: FileResult, failure: IceError | None) -> bool:
-    """Whether it is not known what became of a file."""
-    return result.result == FAILED and failure is not None and failure.maybe_processed
 
 
 def _batches(files: Iterable[DueFile]) -> Iterator[tuple[str, list[DueFile]]]:

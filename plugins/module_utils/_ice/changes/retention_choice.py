@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from ..coverage import Span
 from ..listing import Row
 from ..times import format_time
-from .retention_rules import RetentionRules
+from .retention_rules import RetentionRules, fields_of, lacks
 
 _SHOWN = ("record_id", "job_id", "job_name", "format", "start_time", "end_time", "duration", "record_url")
 
@@ -56,6 +56,7 @@ class RetentionChoice:
 
     def __init__(self, rules: RetentionRules) -> None:
         self._rules = rules
+        self._names_in_where = fields_of(rules.where)
         self._newest: defaultdict[tuple[str, str], list[_Seen]] = defaultdict(list)
         self._oldest: list[DueFile] = []
         self.counts = Counter(dict.fromkeys(("files", "young", "held", "not_meant", "kept_last", "due"), 0))
@@ -97,18 +98,20 @@ class RetentionChoice:
         return sorted(self._oldest)[:allowed]
 
     def _may_go(self, row: Row, end: int) -> bool:
-        held = [hold for hold in self._rules.holds if hold.query.is_true_for(row)]
-        for hold in held:
-            hold.files += 1
+        held = [hold for hold in self._rules.holds if hold.holds(row)]
         if end >= self._rules.cutoff:
             self.counts["young"] += 1
         elif held:
             self.counts["held"] += 1
-        elif self._rules.where is not None and not self._rules.where.is_true_for(row):
+        elif not self._is_meant(row):
             self.counts["not_meant"] += 1
         else:
             return True
         return False
+
+    def _is_meant(self, row: Row) -> bool:
+        where = self._rules.where
+        return where is None or (not lacks(row, self._names_in_where) and where.is_true_for(row))
 
     def _add(self, file: DueFile) -> None:
         self.counts["due"] += 1

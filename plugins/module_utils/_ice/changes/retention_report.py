@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .file_result import DELETED, FAILED, FileResult
+from .file_result import ABSENT, DELETED, FAILED, FileResult
 from .retention_choice import DueFile, RetentionChoice
 from .retention_rules import RetentionRules
 
@@ -32,11 +32,13 @@ def report(
         ``request_ids`` and ``diff``
     """
     files = [{**file.facts, **_result(file, results)} for file in chosen]
-    gone = [file for file, row in zip(chosen, files) if row["result"] in (DELETED, "absent")]
-    recordings = _recordings(choice, chosen, gone)
+    deleted = [file for file, row in zip(chosen, files) if row["result"] == DELETED]
+    gone = {(file.region, file.record_id) for file, row in zip(chosen, files) if row["result"] in (DELETED, ABSENT)}
+    recordings = _recordings(choice, chosen, deleted)
     counts = {
         **choice.counts,
-        "deleted": sum(row["result"] == DELETED for row in files),
+        "deleted": len(deleted),
+        "absent": sum(row["result"] == ABSENT for row in files),
         "failed": sum(row["result"] == FAILED for row in files),
         "postponed": choice.counts["due"] - len(chosen),
     }
@@ -53,7 +55,7 @@ def report(
         "request_ids": list(request_ids),
         "diff": {
             "before": {"files": [file.facts for file in chosen]},
-            "after": {"files": [file.facts for file in chosen if file not in gone]},
+            "after": {"files": [file.facts for file in chosen if (file.region, file.record_id) not in gone]},
         },
     }
 
@@ -67,10 +69,10 @@ def _result(file: DueFile, results: Mapping[str, FileResult] | None) -> dict[str
     return {name: value for name, value in found.as_row().items() if name != "record_id"}
 
 
-def _recordings(choice: RetentionChoice, chosen: Sequence[DueFile], gone: Sequence[DueFile]) -> list[dict[str, Any]]:
+def _recordings(choice: RetentionChoice, chosen: Sequence[DueFile], deleted: Sequence[DueFile]) -> list[dict[str, Any]]:
     """Those of which files are due: what goes, by the day on which it ends, and what waits for another run."""
     days: dict[str, Counter[str]] = {}
-    for file in gone:
+    for file in deleted:
         days.setdefault(file.recording, Counter())[file.day] += 1
     tried = Counter(file.recording for file in chosen)
     rows = [
@@ -96,10 +98,11 @@ def _lines(
         for day in row["days"]
     ]
     options = rules.options
+    absent = f"{counts['absent']} gone already, " if counts["absent"] else ""
     lines.append(
         f"{counts['files']} files: {counts['young']} younger than {options.keep_days} days, {counts['held']} held, "
         f"{counts['not_meant']} not meant, {counts['kept_last']} kept as the last, {counts['deleted']} {verb}, "
-        f"{counts['failed']} failed, {counts['postponed']} postponed"
+        f"{absent}{counts['failed']} failed, {counts['postponed']} postponed"
     )
     if counts["postponed"]:
         lines.append(
@@ -107,6 +110,11 @@ def _lines(
             f"max_deletions is {options.max_deletions}, and max_share is {options.max_share:g} of {counts['files']}."
         )
     lines += [f"The hold {hold.reason!r} holds no file." for hold in rules.holds if not hold.files]
+    lines += [
+        f"The hold {hold.reason!r} holds {hold.unclear} {_files(hold.unclear)} that lack what it names."
+        for hold in rules.holds
+        if hold.unclear
+    ]
     return lines
 
 

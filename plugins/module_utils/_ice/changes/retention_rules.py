@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from ..errors import InputError
+from ..listing import Row
 from ..private_files import folder_of_user
 from ..query import Doubts, Query, Subject
 from ..shapes import FILE, Object, Text
@@ -49,11 +50,26 @@ class Hold:
     """An entry of the hold list.
 
     :ivar files: how many files it holds
+    :ivar unclear: how many of these lack what it names
     """
 
     query: Query
     reason: str
     files: int = 0
+    unclear: int = 0
+    _names: frozenset[str] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._names = fields_of(self.query)
+
+    def holds(self, file: Row) -> bool:
+        """Whether a file is held, which is counted. What lacks a field that the condition names may well be meant."""
+        is_unclear = lacks(file, self._names)
+        if not is_unclear and not self.query.is_true_for(file):
+            return False
+        self.files += 1
+        self.unclear += is_unclear
+        return True
 
 
 @dataclass(frozen=True)
@@ -93,6 +109,8 @@ def check_rules(options: RetentionOptions, now: int | None = None) -> RetentionR
         ("keep_last", options.keep_last, 0),
         ("max_deletions", options.max_deletions, 1),
     ):
+        if isinstance(number, bool):  # YAML takes yes and on for it, and it would count as 1
+            raise InputError(f"{name} is {number}; write a number.")
         if number < least:
             raise InputError(f"{name} is {number}; it must be at least {least}.")
     if not 0 < options.max_share <= 1:
@@ -107,6 +125,16 @@ def check_rules(options: RetentionOptions, now: int | None = None) -> RetentionR
         log=_log(options.log),
         names=Doubts([where, *(hold.query for hold in holds)]),
     )
+
+
+def fields_of(query: Query | None) -> frozenset[str]:
+    """The fields of files that a condition names."""
+    return frozenset() if query is None else query.names & HELD.fields.keys()
+
+
+def lacks(file: Row, names: Iterable[str]) -> bool:
+    """Whether a file lacks one of these fields."""
+    return any(file.get(name) is None for name in names)
 
 
 def _holds(value: Any, now: int) -> list[Hold]:

@@ -74,10 +74,13 @@ class FileReading:
             on_incomplete=self.on_incomplete,
         )
         without_times: list[str] = []
+        without_job: list[str] = []
 
         def take(file: Row) -> None:
             span = span_of(file)
-            if span is None:
+            if not _is_id(file.get("job_id")):
+                without_job.append(str(file.get("record_id")))
+            elif span is None:
                 without_times.append(str(file.get("record_id")))
             elif window.begins[0] <= span[0] < window.begins[1]:
                 self.read += 1
@@ -87,6 +90,12 @@ class FileReading:
         doubts = list(result.doubts)
         if without_times:
             doubts.append(f"the server returns files without the times of their recording, as {without_times[0]}")
+        if without_job:
+            doubts.append(f"the server returns files without their job_id, as {without_job[0]}")
         if doubts:
             self.doubts += [doubt for doubt in doubts if doubt not in self.doubts]
             self.doubtful.append(window.covers)
+
+
+def _is_id(value: object) -> bool:
+    return bool(value) and isinstance(value, (str, int)) and not isinstance(value, bool)

@@ -116,6 +116,9 @@ def test_memory_follows_recordings_and_the_limit() -> None:
     [
         ({}, "keep_days is 0; it must be at least 1"),
         ({"keep_days": 0}, "keep_days is 0"),
+        ({"keep_days": True}, "keep_days is True; write a number"),
+        ({"keep_days": 1, "keep_last": True}, "keep_last is True"),
+        ({"keep_days": 1, "max_deletions": True}, "max_deletions is True"),
         ({"keep_days": 1, "keep_last": -1}, "keep_last is -1"),
         ({"keep_days": 1, "max_deletions": 0}, "max_deletions is 0"),
         ({"keep_days": 1, "max_share": 0}, "max_share is 0; it must be above 0"),
