@@ -43,7 +43,7 @@ def job_event(section: Section, row: Row, job_id: str, job: KnownJob, now: int) 
     return {
         "live_record_job": row,
         "change": {**change, **_seen(section, now)},
-        "meta": _meta(section, job_id, before, job.status, job.events + 1),
+        "meta": _meta(section, job_id, before, job.status, job.events + 1, is_found=kind == CREATED),
     }
 
 
@@ -92,7 +92,15 @@ def _seen(section: Section, now: int) -> dict[str, Any]:
     return {"observed_at": format_time(now), "region": section.key["region"]}
 
 
-def _meta(section: Section, what: str, before: str | None, after: str | None, ordinal: int) -> dict[str, str]:
+def _meta(
+    section: Section, what: str, before: str | None, after: str | None, ordinal: int, *, is_found: bool = False
+) -> dict[str, str]:
+    """What is sent again has the same id, also after a restart. What happens again has another one.
+
+    A source that does not know what was seen before counts from the beginning again, so its ids have to be others.
+    But a job that it finds may be the one that it told of before.
+    """
     key = section.key
-    name = json.dumps([key["endpoint"], key["region"], what, before, after, ordinal])
+    count = ordinal if is_found else [ordinal, section.since]
+    name = json.dumps([key["endpoint"], key["region"], what, before, after, count])
     return {"uuid": str(uuid.uuid5(uuid.NAMESPACE_URL, name))}

@@ -58,7 +58,9 @@ class State:
             lines = [job_line(number, job_id, job) for job_id, job in jobs.items()]
         needed = sum(len(each.jobs) + 1 for each in self.sections)
         try:
-            if self._is_behind or self._lines + len(lines) > 2 * needed + _MOST_LINES_IN_VAIN:
+            # To a file that somebody has removed, lines must not be added: they would be no state without the others.
+            is_gone = not self._path.exists()
+            if self._is_behind or is_gone or self._lines + len(lines) > 2 * needed + _MOST_LINES_IN_VAIN:
                 self.write()
             elif lines:
                 self._is_behind = True
@@ -88,6 +90,8 @@ async def open_state(
     if path is None:
         yield State(None, [Section(key, now, NO_FILE) for key in keys])
         return
+    if not path.name or "\0" in str(path):
+        raise InputError(f"state_file: {str(path)!r} is no name of a file.")
     if not path.parent.is_dir():
         private_directory(path.parent)
     lock = path.with_name(f"{path.name}.lock")

@@ -178,6 +178,23 @@ def test_an_outage_is_told_once_over_restarts(world, state_file):
     assert len(set(ids(world.events))) == len(world.events)
 
 
+def test_what_happens_again_is_no_copy_of_what_happened_before_a_start_that_knows_nothing(world):
+    """Whoever drops what has an id that came before would else miss it."""
+    world.add("a", "started")
+    seen = []
+    for _run in range(2):
+        later(world, 300, lambda: world.jobs["a"].update(status="paused"))
+        seen.append(world.watch(600))
+        world.faults["cn-shanghai"] = IceError("no answer")
+        seen[-1] = seen[-1] + world.watch(300)
+        world.faults.clear()
+        world.jobs["a"]["status"] = "started"
+    first, second = [{(kind, uuid) for kind, uuid in zip(kinds(each), ids(each), strict=True)} for each in seen]
+    assert {kind for kind, _uuid in first} == {"started_anew", "created", "status_changed", "outage"}
+    # Only that a job is there is the same as before.
+    assert {kind for kind, _uuid in first & second} == {"created"}
+
+
 def test_the_time_between_polls_that_fail_grows_and_is_never_the_same(world):
     world.faults["cn-shanghai"] = IceError("no answer")
     times = []

@@ -69,6 +69,26 @@ def test_lost(world, path):
     assert len(changes(events)) == 2
 
 
+def test_a_file_that_is_removed_meanwhile_is_written_anew(world, path):
+    """A line alone would be no state: all jobs would be new after the next start."""
+
+    def on_await():
+        if world.clock.now > 1100 and "c" not in world.jobs:
+            path.unlink()
+            world.add("c", "started")
+
+    world.on_await = on_await
+    assert kinds(world.watch(400, state_file=str(path))) == ["started_anew", *["created"] * 3]
+    world.on_await = lambda: None
+    assert world.watch(state_file=str(path)) == []
+
+
+@pytest.mark.parametrize("name", ["/", "/proc/self/jobs.state", "a\0b"])
+def test_what_can_be_no_file_is_refused(world, name):
+    with pytest.raises(InputError, match="is no name of a file|cannot be used"):
+        world.watch(state_file=name)
+
+
 @pytest.mark.parametrize(
     "other",
     [
