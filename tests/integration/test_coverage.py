@@ -213,6 +213,34 @@ def test_where_files_may_not_have_been_read_a_gap_is_unknown(outcomes):
     assert "cannot be shown" in failed.msg
 
 
+NOBODYS_FILE = {
+    "RecordId": "nobodys",
+    "Format": "mp4",
+    "StartTime": "2026-03-03T06:00:00Z",
+    "EndTime": "2026-03-03T10:00:00Z",
+    "CreateTime": "2026-03-03T10:00:00Z",
+}
+
+
+@scenario(
+    coverage(**THAT_DAY, expected="always", on_incomplete="warn"),
+    coverage(**THAT_DAY, expected="always"),
+    added=[job("one", "2026-03-03T06:00:00Z")],
+    other_answer={
+        "count": 99,
+        "action": "ListLiveRecordFiles",
+        "body": {"Files": [NOBODYS_FILE], "TotalCount": "1", "PageNo": 1, "PageSize": "30"},
+    },
+)
+def test_a_gap_is_unknown_if_the_server_does_not_say_whose_its_files_are(outcomes):
+    warned, failed = outcomes
+    assert {gap["state"] for gap in the_one(warned)["gaps"]} == {"unknown"}
+    assert warned.result["complete"] is False
+    assert "without their job_id, as nobodys" in str(warned.result["warnings"])
+    assert failed.failed
+    assert "without their job_id, as nobodys" in failed.msg
+
+
 @scenario(
     coverage(start_time="now-3d", reconcile=True),
     coverage(start_time="now-3d", reconcile=True, access_key_id="{{ accounts.reader.id }}",
