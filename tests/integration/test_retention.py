@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import resource
 import time
 from collections import Counter
 from datetime import UTC, datetime
@@ -316,3 +317,19 @@ def test_a_log_in_a_place_where_no_file_can_be(ansible, fresh, log):
     failed = run_module(ansible, MODULE, options(log, keep_last=0) | {"log": "/proc/self/deleted.jsonl"})
     assert "/proc/self/.deleted.jsonl.lock cannot be used" in failed["msg"]
     assert len(left(fresh)) == 2
+
+
+def test_a_log_that_is_full_in_the_middle_ends_the_run_and_what_went_is_told(ansible, fresh, log):
+    old = record(fresh, "a", [40 - number / 10 for number in range(25)])
+    fresh.set_faults(latency_ms=1000)
+    run = start_module(ansible, MODULE, options(log, keep_last=0))
+    wait_for_request(fresh, DELETE)
+    size = log.stat().st_size
+    resource.prlimit(run.process.pid, resource.RLIMIT_FSIZE, (size, size))
+    failed = run.result()
+    assert (failed["failed"], failed["changed"], failed["counts"]["deleted"]) == (True, True, 20)
+    assert f"The log {log} cannot be written" in failed["msg"]
+    assert left(fresh) == set(old[20:])
+    fresh.clear_faults()
+    done = run_module(ansible, MODULE, options(log, keep_last=0))
+    assert (len(done["finished_later"]), done["counts"]["deleted"], left(fresh)) == (20, 5, set())

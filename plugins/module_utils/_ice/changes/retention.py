@@ -20,7 +20,7 @@ from typing import Any
 from ..client import Client, open_clients, run
 from ..connection import ConnectionOptions, Location, check_distinct_hosts, locate
 from ..coverage import LONGEST_FILE, FileReading, Span, moment_in
-from ..errors import IceError, IncompleteError, PartlyDoneError
+from ..errors import IceError, IncompleteError, InputError, PartlyDoneError
 from ..listing import FileListingOptions, JobListingOptions, OnPage, Progress, Row, read_rows, run_concurrently
 from ..times import format_time
 from .file import FileDeletion
@@ -135,28 +135,38 @@ class _Retention:
     # Deleting
 
     async def _delete(self, chosen: Sequence[DueFile]) -> IceError | None:
-        """Delete batch after batch, each of one region. :returns: the error of the request that ended it"""
+        """Delete batch after batch, each of one region.
+
+        :returns: the error that ended it; of a request, or of the log
+        :raises InputError: if the log cannot be written, and nothing was tried
+        """
         for region, batch in _batches(chosen):
             deletion = FileDeletion(
                 self.clients[region], _among(batch), [file.record_id for file in batch], self.rules.options.remove_file
             )
-            self.log.append(self._line("deleting", file.facts) for file in batch)
-            failure: IceError | None = None
+            failures: list[IceError] = []
             try:
+                self.log.append(self._line("deleting", file.facts) for file in batch)
                 await deletion.delete_each(deletion.wanted)
             except IceError as error:
-                failure = error
-            # Without a result it is not known what became of a file: the next run looks.
-            self.log.append(
-                self._line(each.result, file.facts, code=each.code, message=each.message)
-                for file in batch
-                for each in (deletion.results.get(file.record_id),)
-                if each is not None and not each.is_open
-            )
+                if not self.results and not deletion.results and isinstance(error, InputError):
+                    raise
+                failures.append(error)
             self.results.update(deletion.results)
-            if failure is not None:
-                return failure
+            try:
+                self.log.append(self._ends(batch, deletion.results))
+            except IceError as error:
+                failures.append(error)
+            if failures:
+                return failures[0]
         return None
+
+    def _ends(self, batch: Sequence[DueFile], results: Mapping[str, FileResult]) -> Iterator[dict[str, Any]]:
+        """What became of files. Without a line it is not known, and the next run looks."""
+        for file in batch:
+            found = results.get(file.record_id)
+            if found is not None and not found.is_open:
+                yield self._line(found.result, file.facts, code=found.code, message=found.message)
 
     def _of_earlier_runs(self) -> Iterator[dict[str, Any]]:
         for key, record in self.unfinished.items():

@@ -100,7 +100,8 @@ def _lines(
     options = rules.options
     absent = f"{counts['absent']} gone already, " if counts["absent"] else ""
     lines.append(
-        f"{counts['files']} files: {counts['young']} younger than {options.keep_days} days, {counts['held']} held, "
+        f"{counts['files']} {_files(counts['files'])}: "
+        f"{counts['young']} younger than {options.keep_days} days, {counts['held']} held, "
         f"{counts['not_meant']} not meant, {counts['kept_last']} kept as the last, {counts['deleted']} {verb}, "
         f"{absent}{counts['failed']} failed, {counts['postponed']} postponed"
     )
