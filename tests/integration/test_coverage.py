@@ -242,6 +242,26 @@ def test_a_gap_is_unknown_if_the_server_does_not_say_whose_its_files_are(outcome
 
 
 @scenario(
+    coverage(**THAT_DAY),
+    coverage(**{**THAT_DAY, "end_time": "2026-03-03T05:00:00Z"}),
+    added=[job("one", "2026-03-03T04:00:00Z")],
+    other_answer={
+        "count": 99,
+        "action": "ListLiveRecordFiles",
+        "body": {"Files": [{**NOBODYS_FILE, "JobId": "ghost"}], "TotalCount": "1", "PageNo": 1, "PageSize": "30"},
+    },
+)
+def test_files_of_a_job_that_is_not_listed_are_told(outcomes):
+    told, later = outcomes
+    remark = "The list of jobs lacks jobs that have files: 1 of the files of cn-shanghai, as of the job ghost."
+    assert remark in str(told.result["warnings"])
+    assert told.result["stats"]["files_of_other_jobs"] == 1
+    # Jobs that were submitted after the time that is asked for are not read.
+    assert not later.failed
+    assert remark not in str(later.result.get("warnings"))
+
+
+@scenario(
     coverage(start_time="now-3d", reconcile=True),
     coverage(start_time="now-3d", reconcile=True, access_key_id="{{ accounts.reader.id }}",
              access_key_secret="{{ accounts.reader.secret }}"),

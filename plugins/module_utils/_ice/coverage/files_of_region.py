@@ -25,12 +25,14 @@ class FilesOfRegion:
 
     :ivar reading: how it was read
     :ivar strays: how many files belong to no job that was read
+    :ivar unlisted: of how many of these the job should have been in the list, and one such job
     """
 
     def __init__(self, client: Calls, plan: CoveragePlan, stitching: Stitching, progress: Progress) -> None:
         self._plan = plan
         self._stitching = stitching
         self.strays = 0
+        self.unlisted: tuple[int, str] = (0, "")
         self.reading = FileReading(
             client,
             progress,
@@ -64,6 +66,8 @@ class FilesOfRegion:
         recording = self._stitching.by_job.get(job_id)
         if recording is None:
             self.strays += 1
+            if self._plan.options.keyword is None and span[0] <= self._plan.last:
+                self.unlisted = (self.unlisted[0] + 1, job_id)
             return
         start, end = span
         if start > self._plan.end:

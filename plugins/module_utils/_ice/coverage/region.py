@@ -38,11 +38,15 @@ class RegionReading:
 
 
 class RegionReader:
-    """Reads the files of a region, for jobs that somebody lists, who may have other uses for them, too."""
+    """Reads the files of a region, for jobs that somebody lists, who may have other uses for them, too.
+
+    :ivar unlisted: how many files belong to jobs that were not taken, and one such job
+    """
 
     def __init__(self, client: Calls, region: str, plan: CoveragePlan, progress: Progress) -> None:
         self._client, self._region, self._plan, self._progress = client, region, plan, progress
         self._stitching = Stitching(region, plan.last, plan.options.tolerance)
+        self.unlisted: tuple[int, str] = (0, "")
 
     def take(self, row: Row) -> None:
         """Take a job as the list has it; each once."""
@@ -61,6 +65,7 @@ class RegionReader:
             doubtful.append(_EVERYWHERE)
         files = FilesOfRegion(client, plan, stitching, self._progress)
         await files.run()
+        self.unlisted = files.unlisted
         doubts = list(dict.fromkeys([*doubts, *files.reading.doubts]))
         if doubts and plan.options.on_incomplete == "fail":
             raise IncompleteError(
@@ -91,7 +96,16 @@ async def read_region(client: Calls, region: str, plan: CoveragePlan, progress: 
     """
     reader = RegionReader(client, region, plan, progress)
     asked = JobListingOptions(keyword=plan.options.keyword, on_incomplete=plan.options.on_incomplete)
-    return await reader.read(await read_rows(client, asked, progress, reader.take))
+    reading = await reader.read(await read_rows(client, asked, progress, reader.take))
+    reading.remarks.extend(_of_unlisted_jobs(region, *reader.unlisted))
+    return reading
+
+
+def _of_unlisted_jobs(region: str, number: int, job_id: str) -> list[str]:
+    if not number:
+        return []
+    listed = f"The list of jobs lacks jobs that have files: {number} of the files of {region}, as of the job {job_id}."
+    return [f"{listed} What these have recorded is in no recording."]
 
 
 async def _find_cycles(client: Calls, plan: CoveragePlan, recordings: list[StitchedRecording]) -> None:
