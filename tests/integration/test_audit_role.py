@@ -123,6 +123,24 @@ def test_a_report_that_cannot_be_written_fails_before_anything_is_read(ansible, 
     assert len(emulator.requests()) == before
 
 
+@pytest.mark.parametrize("arguments", [["-i", "localhost,", "-e", "audit_hosts=nwes"], []])
+def test_a_gate_that_no_host_is_for_does_not_pass(ansible, arguments):
+    """A pattern with a mistake, and no inventory at all."""
+    run = ansible.command("ansible-playbook", str(PLAYBOOK), *arguments, "-e", "audit_fail_on=high")
+    assert run.rc == 2, run.output
+    assert "so nothing would be audited." in run.output.replace("\n", " ")
+
+
+def test_a_relative_folder_is_in_the_folder_that_the_command_runs_in(ansible):
+    (ansible.folder / "relative").mkdir()
+    run = ansible.command(
+        "ansible-playbook", "-i", "localhost,", str(PLAYBOOK), "-e", "audit_folder=relative",
+        env={"PWD": str(ansible.folder)},
+    )  # fmt: skip
+    assert run.rc == 0, run.output
+    assert sorted(file.name for file in (ansible.folder / "relative").iterdir()) == sorted(FILES.values())
+
+
 def test_if_nothing_can_be_audited_it_says_why(ansible, tmp_path):
     run, report = audit(ansible, tmp_path, hosts={"nobody": {"ice_profile": "nobody"}})
     assert (run.rc, report) == (2, None)

@@ -181,12 +181,17 @@ def test_the_playbook_tests_rules_without_an_api_and_without_a_key(ansible, emul
     def tested(*names):
         return ansible.command("ansible-playbook", playbook, "-e", json.dumps({"rules_files": names}), env=keyless)
 
-    good, wrong = tested("rules.yml"), tested("rules.yml", "wrong.yml")
+    (ansible.folder / "doubtful.yml").write_text("- {id: doubtful, title: d, severity: low, where: '!nmae'}\n")
+    good, wrong, doubtful = tested("rules.yml"), tested("rules.yml", "wrong.yml"), tested("doubtful.yml")
     assert good.rc == 0, good.output
     assert "1 rules: everything" in good.stdout
     assert "[WARNING]" not in good.output
     assert wrong.rc != 0
     assert "wrong.yml, line 1: rule wrong: examples: it fires for number 1 of passes." in wrong.output
+    assert doubtful.rc != 0
+    assert "Did you mean name?" in doubtful.output
+    one = ansible.command("ansible-playbook", playbook, "-e", "rules_files=rules.yml", env=keyless)  # no list
+    assert (one.rc, "1 rules: everything" in one.stdout) == (0, True), one.output
     assert emulator.requests() == []
 
 

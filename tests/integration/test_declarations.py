@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -71,14 +71,21 @@ def jobs(server: Emulator) -> list[dict[str, Any]]:
     return [as_module_shows(job) for job in server.jobs()]
 
 
-def run(ansible: Ansible, server: Emulator, playbook: str, file: Path, *arguments: str) -> Run:
+def run(
+    ansible: Ansible,
+    server: Emulator,
+    playbook: str,
+    file: Path,
+    *arguments: str,
+    env: Mapping[str, str | None] | None = None,
+) -> Run:
     variables = {
         "declaration_file": str(file),
         "declaration_regions": REGIONS,
         "ice_endpoints": {region: server.endpoints[region] for region in REGIONS},
     }
     return ansible.command(
-        "ansible-playbook", str(PLAYBOOKS / f"{playbook}.yml"), "-e", json.dumps(variables), *arguments
+        "ansible-playbook", str(PLAYBOOKS / f"{playbook}.yml"), "-e", json.dumps(variables), *arguments, env=env
     )
 
 
@@ -110,6 +117,24 @@ def test_a_first_declaration(ansible: Ansible, server: Emulator, jobs: list[dict
     again = run(ansible, server, "write_declaration", file)
     assert "Left alone, since it is there" in again.output
     assert file.read_text(encoding="utf-8") == "# written by people\n[]\n"
+
+
+def test_relative_files_are_in_the_folder_that_the_command_runs_in(
+    ansible: Ansible, server: Emulator, jobs: list[dict[str, Any]]
+) -> None:
+    """And not in that of the playbook, which is inside the installed collection."""
+    environment = {"PWD": str(ansible.folder)}
+    file = Path("here.yml")
+    assert run(ansible, server, "write_declaration", file, env=environment).rc == 0
+    assert (ansible.folder / file).is_file()
+    assert not (PLAYBOOKS / file).exists()
+    planned = run(ansible, server, "apply_declaration", file, "--check", env=environment)
+    assert "4 of 4 recordings are as declared." in planned.output.replace("\n", " ")
+    # What stopped is found in the file again, by the path that the plan has.
+    before = len(server.jobs())
+    server.set_status("job-1", "paused")
+    done = run(ansible, server, "apply_declaration", file, env=environment)
+    assert (done.rc, len(server.jobs())) == (0, before + 1), done.output
 
 
 AUDIT = {
