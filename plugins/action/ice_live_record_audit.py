@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -38,8 +39,8 @@ class ActionModule(ListingAction):
             elif isinstance(found.get(name), str):
                 found[name] = [self._found(path) for path in found[name].split(",")]
         earlier = found.get("compare_with")
-        if isinstance(earlier, str) and not Path(self._loader.get_basedir(), earlier).exists():  # where reports are
-            found["compare_with"] = self._found(earlier)
+        if isinstance(earlier, str) and not os.path.exists(os.path.join(self._loader.get_basedir(), earlier)):  # noqa: PTH110, PTH118 - no error if no system takes the path
+            found["compare_with"] = self._found(earlier)  # else it is where reports are
         path = self._task.get_path()
         if path and found.get("source") is None:
             found["source"] = path

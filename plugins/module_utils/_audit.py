@@ -20,6 +20,8 @@ from ._ice.masking import masked
 from ._ice.reports import check_paths
 from ._module import connections_from, options_from, progress_to_file
 
+_READS = ("rules_files", "suppressions_files", "declared_files")
+
 
 def run_audit(module: AnsibleModule) -> None:
     """Carry out the audit that the module's parameters describe, and end the module.
@@ -46,7 +48,9 @@ def _audit(
     connections: Sequence[ConnectionOptions],
     began: float,
 ) -> None:
-    paths = check_paths(given["reports"])
+    reads = {name: [str(path) for path in given[name]] for name in _READS}
+    earlier = [given["compare_with"]] if given["compare_with"] else []
+    paths = check_paths(given["reports"], {**reads, "compare_with": earlier})
     result = audit(
         options,
         connections,

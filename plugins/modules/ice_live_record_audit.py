@@ -54,7 +54,7 @@ options:
   start_time:
     description:
       - Only jobs that were created at this time or after it. Older jobs that are still active are not seen, so that
-        rules about what is recorded at once are inconclusive.
+        rules about what is recorded at once are inconclusive. It cannot be used together with O(jobs).
       - ISO 8601 with any offset from UTC (V(2022-07-15T08:00:00Z)), or relative to now with the units C(s), C(m), C(h),
         C(d) and C(w), as in V(-7d).
     type: str

@@ -305,7 +305,7 @@ def main() -> None:
     )
     given = module.params
     with errors_as_failures(module):
-        paths = check_paths(given["reports"])
+        paths = check_paths(given["reports"], {"audits": [each for each in given["audits"] if isinstance(each, str)]})
         if not given["audits"] and not given["not_audited"]:
             module.exit_json(changed=False, reports={name: str(path) for name, path in paths.items()})
         earlier = Path(given["compare_with"] or "")

@@ -129,13 +129,14 @@ def test_files_are_found_beside_the_playbook_reports_come_before_the_failure_and
                     task("first", **options, reports=reports),
                     task("second", **options, reports=reports, fail_on_new_only=True),
                     task("nowhere", **options, reports={"json": str(tmp_path / "none" / "x.json")}),
+                    task("overwriting", **options, reports={"markdown": "sub/more.yml"}),
                     task("another key", **options, access_key_id="{{ id }}", access_key_secret="{{ secret }}"),
                 ]
             }
         ],
         files={"rules.yml": RULES, "sub/more.yml": "[]"},
         variables={"id": READER.access_key_id, "secret": READER.access_key_secret},
-        setups={"nowhere": None},
+        setups={"nowhere": None, "overwriting": None},
     )
     (checked,), (first,), (second,), (nowhere,) = (
         run.of("checked"),
@@ -164,6 +165,9 @@ def test_files_are_found_beside_the_playbook_reports_come_before_the_failure_and
     assert nowhere.failed
     assert not nowhere.requests
     assert "the folder" in nowhere.msg
+    (overwriting,) = run.of("overwriting")
+    assert overwriting.failed
+    assert "sub/more.yml is read by rules_files, and would be overwritten." in overwriting.msg
     (other,) = run.of("another key")  # is another account, as far as anybody can tell
     assert {each["state"] for each in other.result["findings"]} == {"new"}
     assert ADMIN.access_key_id not in json.dumps(first.result["findings"])

@@ -13,10 +13,10 @@ import math
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, ClassVar
 
 from .errors import InputError, MissingLibraryError
+from .ordinary_files import read_ordinary
 
 try:
     import yaml
@@ -27,6 +27,13 @@ else:
     MISSING = None
 
 DEEPEST = 32  # levels
+_HINTS = {  # by the words of the library, which do not say what to do
+    "found character that cannot start any token": " Indent with spaces, not with tabs, and put quotes around text "
+    "that begins with a special character.",
+    "did not find expected key": " Put quotes around text that begins with { or [.",
+    "mapping values are not allowed in this context": " Put quotes around text that has a colon and a space in it.",
+    "but found another document": " A file has one document: remove the line ---.",
+}
 
 
 @dataclass(frozen=True)
@@ -73,8 +80,8 @@ def read_entries(path: str, *, option: str, key: str) -> list[Entry]:
     """
     if MISSING is not None:
         raise MissingLibraryError("PyYAML", f"for {option}", MISSING)
-    name = _relative(path)
     text = _content(path, option)
+    name = _relative(path)
     try:
         _check_depth(text)
         loader = _loader(text)
@@ -92,6 +99,11 @@ def _entries(loader: Any, option: str, name: str, key: str) -> list[Entry]:
         raise InputError(f"{option}: {name} is empty. If no entry is what you mean, write [].")
     if isinstance(node, yaml.MappingNode):
         node = _only_value(node, option, name, key)
+    if isinstance(node, yaml.ScalarNode) and node.value.startswith("$ANSIBLE_VAULT;"):
+        raise InputError(
+            f"{option}: {name} is encrypted by Ansible Vault, which only Ansible opens. Load it with vars_files, and "
+            f"give the list to the option {key}."
+        )
     if not isinstance(node, yaml.SequenceNode):
         raise InputError(f"{option}: {name}, line {_line(node)}: this must be a list of entries.")
     return [
@@ -120,8 +132,10 @@ def _line(node: Any) -> int:
 
 
 def _content(path: str, option: str) -> str:
+    if not path:
+        raise InputError(f"{option}: a path is empty. Name a file, or leave the entry out.")
     try:
-        return Path(path).read_text(encoding="utf-8-sig")
+        return read_ordinary(path).decode("utf-8-sig")
     except OSError as error:
         raise InputError(f"{option}: {path} cannot be read: {error.strerror}.") from None
     except ValueError:  # not UTF-8, or a path that no system takes
@@ -138,7 +152,7 @@ def _not_yaml(error: Any, option: str, name: str) -> InputError:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     place = f"{name}, line {mark.line + 1}, column {mark.column + 1}" if mark else name
     problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "it is not YAML"
-    return InputError(f"{option}: {place}: {problem}.")
+    return InputError(f"{option}: {place}: {problem}.{_HINTS.get(problem, '')}")
 
 
 def _fast_loader() -> Any:
@@ -197,6 +211,8 @@ def _loader(text: str) -> Any:
             """Tags such as !vault and !unsafe are Ansible's, and no file of its own."""
             shown = node.value if isinstance(node, yaml.ScalarNode) and not node.tag.startswith("!") else node.tag
             problem = f"{shown} cannot be used here; only plain values can"
+            if isinstance(node, yaml.ScalarNode) and node.tag.startswith("!"):
+                problem += ". Put quotes around text that begins with !"
             raise yaml.constructor.ConstructorError(None, None, problem, node.start_mark)
 
     Loader.add_constructor("tag:yaml.org,2002:float", Loader.finite)

@@ -15,11 +15,16 @@ from typing import Any
 from .redaction import MASK
 
 _URL = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*://)(?P<rest>[^\s'\"<>`]+)")
+# User and password without a scheme before them, or behind one slash only. A host and more has to follow: a name like
+# 12:30@studio is none. It is looked for at the beginning of words only, so that long texts need no time.
+_USER = re.compile(r"(?<![^\s/'\"<>`])[^\s:/@'\"<>`]+:[^\s/@'\"<>`]+@(?=[\w.-]+[/:?])")
 _VALUE = re.compile(r"=[^&;#]+")
 # A word that is a secret's name, and its value. Of ordinary sentences only what has = after it.
 _NAMED = re.compile(
-    r"(?i)\b([\w-]*(?:auth_?key|stream_?key|secret|token|password|passwd|signature)[\w-]*=)[^\s&;,'\"<>)]+"
+    r"(?i)\b([\w-]*(?:auth_?key|stream_?key|secret|token|password|passwd|signature)[\w-]*=|pass=)[^\s&;,'\"<>)]+"
 )
+_PARTS = re.compile(r"([&;])")
+_TOKEN = re.compile(r"(?=.*[A-Za-z])(?=.*\d)[^.]{8,}")  # in a query, where names of streams are not
 _RUN = re.compile(r"[A-Za-z0-9]+")
 _SWITCH = re.compile(r"(?<=[A-Za-z])(?=[0-9])|(?<=[0-9])(?=[A-Za-z])")
 _EXTENSION = re.compile(r"\.(?:flv|m3u8|mp4|ts|sdp)$", re.IGNORECASE)
@@ -37,6 +42,8 @@ def masked_text(text: str) -> str:
     """The text with the secrets of its URLs masked."""
     if "://" in text:
         text = _URL.sub(_masked_url, text)
+    if "@" in text:
+        text = _USER.sub(f"{MASK}@", text)
     return _NAMED.sub(rf"\1{MASK}", text) if "=" in text else text
 
 
@@ -77,6 +84,13 @@ def looks_like_a_key(segment: str) -> bool:
     return any(_is_mixed(run) for run in runs)
 
 
+def _masked_part(part: str) -> str:
+    """A part of a query: the value of a parameter, or a value without a name, as a token may be."""
+    if "=" in part:
+        return _VALUE.sub(f"={MASK}", part)
+    return MASK if looks_like_a_key(part) or _TOKEN.fullmatch(part) else part
+
+
 def _is_mixed(run: str) -> bool:
     switches = len(_SWITCH.findall(run))
     return (len(run) >= 10 and switches >= 4) or (len(run) >= 16 and switches >= 2) or (len(run) >= 24 and switches > 0)
@@ -100,7 +114,7 @@ def _masked_url(found: re.Match[str]) -> str:
     before, last_slash, segment = path.rpartition("/")
     if looks_like_a_key(segment):
         segment = MASK
-    query = _VALUE.sub(f"={MASK}", query) if "=" in query else (MASK if looks_like_a_key(query) else query)
+    query = "".join(_masked_part(part) for part in _PARTS.split(query))
     fragment = _VALUE.sub(f"={MASK}", fragment)
     path = f"{before}{last_slash}{segment}"
     return f"{found['scheme']}{user}{at}{host}{slash}{path}{query_sign}{query}{fragment_sign}{fragment}{ending}"

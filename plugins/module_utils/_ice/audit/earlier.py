@@ -62,8 +62,13 @@ def read_earlier(path: str) -> Earlier | None:
     :returns: None if there is no file: the first audit has nothing to compare with
     :raises InputError: if it is no such report
     """
-    if not Path(path).exists():
-        return None
+    if not path.strip():
+        raise InputError("compare_with is empty. Leave it out, or name a report.")
+    try:
+        if not Path(path).exists():
+            return None
+    except (OSError, ValueError) as error:  # a path that no system takes
+        raise InputError(f"compare_with: {path[:60]!r} is no path: {error}.") from None
     try:
         return Earlier(read_report(path))
     except InputError as error:

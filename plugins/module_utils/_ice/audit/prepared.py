@@ -69,6 +69,7 @@ def prepare(options: AuditOptions, regions: Sequence[str], now: int) -> Prepared
         choices, value = each.metadata.get("choices"), getattr(options, each.name)
         if choices and value is not None and value not in choices:
             raise InputError(f"{each.name}: {value!r} is none of {', '.join(choices)}.")
+    _check_start(options)
     location = _location(options.source)
     given = [*entries_of_option("suppressions", options.suppressions)]
     for path in options.suppressions_files:
@@ -91,7 +92,7 @@ def prepare(options: AuditOptions, regions: Sequence[str], now: int) -> Prepared
         raise InputError("No rule is left to ask. Set rules or rules_files, or leave builtin_rules out.")
     ids = [*dict.fromkeys([*BUILT_IN_IDS, *(rule.id for rule in rules)])]
     suppressions = check_suppressions(given, ids, location=location, now=now)
-    earlier, warnings = NOTHING, []
+    earlier, warnings = NOTHING, _without_effect(options)
     if options.compare_with is not None:
         found = read_earlier(options.compare_with)
         earlier = found or NOTHING
@@ -112,6 +113,25 @@ def prepare(options: AuditOptions, regions: Sequence[str], now: int) -> Prepared
         coverage=coverage,
         warnings=warnings,
     )
+
+
+def _check_start(options: AuditOptions) -> None:
+    """Refuse a start if no list is read: it limits what is read, and given jobs would all be judged nevertheless."""
+    if options.jobs is not None and options.start_time is not None:
+        raise InputError(
+            "start_time limits what is read, and nothing is read if jobs are given. Leave it out, and give only the "
+            "jobs that you mean."
+        )
+
+
+def _without_effect(options: AuditOptions) -> list[str]:
+    """What was set in vain, as sentences."""
+    found = []
+    if options.jobs is None and options.jobs_complete:
+        found.append("jobs_complete has no effect without jobs: the audit reads them, and sees whether they are all.")
+    if options.fail_on_new_only and options.fail_on == "none":
+        found.append("fail_on_new_only has no effect without fail_on: nothing that is found lets the audit fail.")
+    return found
 
 
 def _needs(rules: Sequence[Rule], suppressions: Suppressions, declaration: Declaration | None) -> Needs:

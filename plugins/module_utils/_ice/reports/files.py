@@ -9,7 +9,7 @@ import difflib
 import os
 import stat
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -18,11 +18,15 @@ from ..errors import IceError, InputError
 from .formats import FORMATS
 from .report import Report
 
+_READ_REPORTS = ("compare_with", "audits")
 
-def check_paths(reports: Mapping[Any, Any]) -> dict[str, Path]:
+
+def check_paths(reports: Mapping[Any, Any], reads: Mapping[str, Sequence[str]] | None = None) -> dict[str, Path]:
     """The paths of reports by their format, if each can be written. Nothing is written.
 
     :param reports: format -> path, as a user gives them; ``~`` and variables of the environment are replaced
+    :param reads: the files that are read, by their option: a report must not take the place of one. What
+        ``compare_with`` and ``audits`` read are reports, whose place another JSON report may take
     :raises InputError: it names the entry
     """
     paths: dict[str, Path] = {}
@@ -35,7 +39,11 @@ def check_paths(reports: Mapping[Any, Any]) -> dict[str, Path]:
         if not isinstance(given, str) or not given.strip() or "\0" in given:
             raise InputError(f"{entry} must be the path of a file, not {given!r}.")
         path = Path(os.path.expandvars(given)).expanduser()
-        _check_path(entry, path)
+        try:
+            _check_path(entry, path)
+        except OSError as error:  # such as a name that is too long
+            raise InputError(f"{entry} must be the path of a file: {error.strerror}: {str(path)[:60]!r}.") from None
+        _check_not_read(entry, path, {} if reads is None else reads, is_json=name == "json")
         for other, taken in paths.items():
             if _same(path, taken):
                 raise InputError(f"{entry} and reports.{other} are the same file, {path}. Each needs its own.")
@@ -46,7 +54,8 @@ def check_paths(reports: Mapping[Any, Any]) -> dict[str, Path]:
 def write_reports(report: Report, reports: Mapping[Any, Any], *, check_mode: bool = False) -> bool:
     """Write a report in all formats that are asked for.
 
-    A file is replaced as a whole, or stays as it was, and keeps its permissions. If one fails, the others are written.
+    A file is replaced as a whole, or stays as it was, and keeps its permissions. So is a link, and not the file that it
+    points to, since somebody else may have put it there. If one fails, the others are written.
 
     :returns: whether a file is (in check mode: would be) another one now
     :raises InputError: as :func:`check_paths`
@@ -63,7 +72,8 @@ def write_reports(report: Report, reports: Mapping[Any, Any], *, check_mode: boo
         try:
             _replace(path, content)
         except OSError as error:
-            failures.append(f"The {name} report cannot be written to {path}: {error.strerror}. The old file is kept.")
+            kept = " The old file is kept." if path.exists() else ""
+            failures.append(f"The {name} report cannot be written to {path}: {error.strerror}.{kept}")
     if failures:
         raise IceError(" ".join(failures))
     return changed
@@ -80,6 +90,15 @@ def _check_path(entry: str, path: Path) -> None:
         raise InputError(f"{entry}: {path} is no ordinary file.")
     if not os.access(folder, os.W_OK | os.X_OK):
         raise InputError(f"{entry}: you must not write to the folder {folder}.")
+
+
+def _check_not_read(entry: str, path: Path, reads: Mapping[str, Sequence[str]], *, is_json: bool) -> None:
+    for option, files in reads.items():
+        if is_json and option in _READ_REPORTS:
+            continue
+        for file in files:
+            if _same(path, Path(file)):
+                raise InputError(f"{entry}: {path} is read by {option}, and would be overwritten. Name another file.")
 
 
 def _same(one: Path, other: Path) -> bool:

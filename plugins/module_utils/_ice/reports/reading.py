@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from ..errors import InputError
+from ..ordinary_files import read_ordinary
 from .report import SCHEMA_VERSION, Report
 from .shape import faults_in
 
@@ -24,7 +25,7 @@ def read_report(path: Path | str) -> Report:
     """
     path = Path(path).expanduser()
     try:
-        content = path.read_bytes()
+        content = read_ordinary(path)
     except OSError as error:
         raise InputError(f"{path} cannot be read: {error.strerror}.") from error
     try:

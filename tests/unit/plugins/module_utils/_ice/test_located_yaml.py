@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -104,10 +105,54 @@ def test_a_file_is_named_relative_to_the_working_directory(tmp_path: Path) -> No
         ),
         (
             "- id: !vault |\n    abc\n",
-            "rules_files: rules.yml, line 1, column 7: !vault cannot be used here; only plain values can.",
+            (
+                "rules_files: rules.yml, line 1, column 7: !vault cannot be used here; only plain values can. Put "
+                "quotes around text that begins with !."
+            ),
+        ),
+        (
+            "- where: !name\n",
+            (
+                "rules_files: rules.yml, line 1, column 10: !name cannot be used here; only plain values can. Put "
+                "quotes around text that begins with !."
+            ),
+        ),
+        (
+            "- message: {name} is paused\n",
+            (
+                "rules_files: rules.yml, line 1, column 19: did not find expected key. Put quotes around text that "
+                "begins with { or [."
+            ),
+        ),
+        (
+            "rules:\n\t- id: a\n",
+            (
+                "rules_files: rules.yml, line 2, column 1: found character that cannot start any token. Indent with "
+                "spaces, not with tabs, and put quotes around text that begins with a special character."
+            ),
+        ),
+        (
+            "- title: a: b\n",
+            (
+                "rules_files: rules.yml, line 1, column 11: mapping values are not allowed in this context. Put "
+                "quotes around text that has a colon and a space in it."
+            ),
+        ),
+        (
+            "$ANSIBLE_VAULT;1.1;AES256\n6162\n",
+            (
+                "rules_files: rules.yml is encrypted by Ansible Vault, which only Ansible opens. Load it with "
+                "vars_files, and give the list to the option rules."
+            ),
         ),
         ("- .inf\n", "rules_files: rules.yml, line 1, column 3: .inf cannot be used here; only plain values can."),
-        ("- a\n---\n- b\n", "rules_files: rules.yml, line 2, column 1: but found another document."),
+        (
+            "- a\n---\n- b\n",
+            (
+                "rules_files: rules.yml, line 2, column 1: but found another document. A file has one document: remove "
+                "the line ---."
+            ),
+        ),
         (b"\xff\xfe\x00\x00", "rules_files: 'rules.yml' is no file with text in UTF-8."),
     ],
 )
@@ -125,11 +170,22 @@ def test_whatever_is_no_yaml_is_an_error_that_names_the_file(text: str) -> None:
         read(text)
 
 
-@pytest.mark.parametrize(("path", "reason"), [("nowhere.yml", "No such file or directory"), (".", "Is a directory")])
-def test_a_file_that_cannot_be_read(path: str, reason: str) -> None:
+@pytest.mark.parametrize(
+    ("path", "reason"),
+    [("nowhere.yml", "No such file or directory"), (".", "Is a directory"), ("pipe", "It is no ordinary file")],
+)
+def test_a_file_that_cannot_be_read(path: str, reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pipe that nobody writes to is not waited for."""
+    monkeypatch.chdir(tmp_path)
+    os.mkfifo("pipe")
     with pytest.raises(InputError) as caught:
         read_entries(path, option="rules_files", key="rules")
     assert caught.value.message == f"rules_files: {path} cannot be read: {reason}."
+
+
+def test_an_empty_path_names_the_option() -> None:
+    with pytest.raises(InputError, match=r"^rules_files: a path is empty\. Name a file"):
+        read_entries("", option="rules_files", key="rules")
 
 
 def test_without_the_library_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

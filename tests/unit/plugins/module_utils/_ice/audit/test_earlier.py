@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import os
 
 import pytest
 
@@ -119,6 +120,15 @@ def test_what_is_no_report_is_refused(tmp_path, content, said) -> None:
     with pytest.raises(InputError, match=r"^compare_with: ") as error:
         later([], rule(), compare_with=str(file))
     assert said in error.value.message
+
+
+def test_a_pipe_and_an_empty_path_are_refused(tmp_path) -> None:
+    """To read a pipe that nobody writes to would never end."""
+    os.mkfifo(tmp_path / "pipe")
+    for path, said in ((str(tmp_path / "pipe"), "is no ordinary file"), ("", "compare_with is empty")):
+        with pytest.raises(InputError, match=r"^compare_with") as error:
+            later([], rule(), compare_with=path)
+        assert said in error.value.message
 
 
 def test_fingerprints_tell_rules_accounts_regions_and_recordings_apart() -> None:

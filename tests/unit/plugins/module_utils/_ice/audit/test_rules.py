@@ -152,6 +152,20 @@ def test_a_choice_of_rules_that_cannot_be_meant_is_refused(chosen, said) -> None
         audited([], builtin_rules=chosen)
 
 
+def test_what_limits_the_list_is_refused_if_none_is_read() -> None:
+    with pytest.raises(InputError, match=r"^start_time limits what is read, and nothing is read if jobs are given"):
+        audited([job(1)], rule(), start_time="-2d")
+
+
+@pytest.mark.parametrize(
+    ("options", "warned"),
+    [({"fail_on_new_only": True}, True), ({"fail_on_new_only": True, "fail_on": "low"}, False), ({}, False)],
+)
+def test_what_has_no_effect_is_said(options, warned) -> None:
+    said = audited([job(1)], rule(), **options).warnings
+    assert any("fail_on_new_only has no effect without fail_on" in each for each in said) is warned
+
+
 def test_no_rule_at_all_is_refused() -> None:
     with pytest.raises(InputError, match="No rule is left to ask"):
         audited([], builtin_rules=["none"])

@@ -70,6 +70,33 @@ def test_a_folder_that_cannot_be_written_to_is_an_error(tmp_path: Path) -> None:
         tmp_path.chmod(0o700)
 
 
+def test_a_name_that_is_too_long_names_the_entry(tmp_path: Path) -> None:
+    said = fault({"json": str(tmp_path / ("x" * 300))})
+    assert said.startswith("reports.json must be the path of a file: File name too long: ")
+
+
+def test_a_file_that_is_read_is_not_overwritten(tmp_path: Path) -> None:
+    rules, earlier = tmp_path / "rules.yml", str(tmp_path / "audit.json")
+    (tmp_path / "link.yml").symlink_to(rules)
+    reads = {"rules_files": [str(tmp_path / "link.yml")], "compare_with": [earlier]}
+    with pytest.raises(InputError) as raised:
+        check_paths({"json": str(rules)}, reads)
+    assert raised.value.message == (
+        f"reports.json: {rules} is read by rules_files, and would be overwritten. Name another file."
+    )
+    with pytest.raises(InputError, match="is read by compare_with"):
+        check_paths({"markdown": earlier}, reads)
+    assert check_paths({"json": earlier}, reads)  # the next one is compared with this one
+
+
+def test_a_link_is_replaced_and_not_what_it_points_to(tmp_path: Path) -> None:
+    (tmp_path / "target").write_text("kept", encoding="utf-8")
+    (tmp_path / "link").symlink_to("target")
+    assert write_reports(report(), {"json": str(tmp_path / "link")})
+    assert not (tmp_path / "link").is_symlink()
+    assert (tmp_path / "target").read_text(encoding="utf-8") == "kept"
+
+
 def test_home_and_environment_are_replaced_as_in_paths_of_ansible(tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("NAME", "x")
