@@ -232,7 +232,8 @@ def test_expressions_that_do_not_fit_the_jobs(outcomes):
     assert "where: '" in time.msg
     assert "is not a time" in time.msg
     assert "The expression is: age(name) > `1`" in time.msg
-    assert "where: '(' is not a regular expression" in regex.msg
+    assert "where is invalid: at character 9: '(' is not a regular expression: missing )" in regex.msg
+    assert regex.requests == []
     assert "query: " in total.msg
     assert "sum()" in total.msg
 

@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from ..errors import InputError
-from ..query import Doubts
+from ..query import Doubts, SlowSearchError
 from ..recordings import is_active, recording_of
 from ..times import format_time, parse_time
 from .earlier import Earlier
@@ -30,6 +30,7 @@ from .suppressions import Suppressions
 from .unknown import LOOK_UP, PartlyKnown, UnknownFieldError
 
 _MOST_ERRORS = 20  # of one rule; whatever is wrong with it then is wrong for all jobs
+_MOST_SLOW = 5  # each takes seconds, and whoever chooses the names of streams must not hold up the audit
 _ACTIVE_BIT = 1 << 40  # above each time in seconds
 _SHOWN = ("job_id", "name", "status", "create_time", "stream_input", "record_output")
 
@@ -250,7 +251,7 @@ class Judge:
                 undecided.append((rule, error.reason))
             except InputError as error:
                 undecided.append((rule, error.message))
-                self._note_error(rule, error.message)
+                self._note_error(rule, error)
         if not fired and not undecided:
             return None
         doubtful = tuple(undecided)
@@ -258,10 +259,10 @@ class Judge:
             return self._same.setdefault(doubtful, Judgement(None, (), doubtful))
         return Judgement(shown_of(job), tuple(fired), doubtful)
 
-    def _note_error(self, rule: Rule, message: str) -> None:
-        self._errors[rule.id] += 1
+    def _note_error(self, rule: Rule, error: InputError) -> None:
+        self._errors[rule.id] += _MOST_ERRORS // _MOST_SLOW if isinstance(error, SlowSearchError) else 1
         if self._errors[rule.id] >= _MOST_ERRORS:
-            self._broken[rule.id] = message
+            self._broken[rule.id] = error.message
 
 
 def shown_of(job: Row) -> Row:

@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ..entry_fields import nearest
 from ..errors import InputError
+from ..names import snake_case
 from ..recordings import is_active
 from .joined_fields import LOOKED_UP, NOT_ACTIVE, output_region
-from .rule import ACCOUNT, Rule
+from .rule import ACCOUNT, JOB_SUBJECT, RECORDING, Rule
 from .unknown import PartlyKnown, UnknownFieldError, with_gaps
 
 _REGION = "cn-shanghai"  # of an example that does not say
@@ -19,11 +21,28 @@ _REGION = "cn-shanghai"  # of an example that does not say
 
 def check_examples(rule: Rule) -> None:
     """Run them. :raises InputError: naming the rule and the example, if one is not as it is said to be"""
+    _check_names(rule)
     for kind, jobs, expected in (("fires", rule.fires, True), ("passes", rule.passes, False)):
         for number, fired in enumerate(_answers(rule, kind, jobs), 1):
             if fired is not expected:
                 says = "does not fire" if expected else "fires"
                 raise InputError(f"{rule.place}: examples: it {says} for number {number} of {kind}.")
+
+
+def _check_names(rule: Rule) -> None:
+    """A field that neither the reference nor the rule has says nothing about the rule: its name is a mistake."""
+    if rule.about != RECORDING:
+        return
+    known = {*JOB_SUBJECT.row.fields, *rule.names}
+    for kind, jobs in (("fires", rule.fires), ("passes", rule.passes)):
+        for number, job in enumerate(jobs, 1):
+            for name in job:
+                if name not in known:
+                    hint = nearest(snake_case(str(name)), sorted(known)) or "Leave it out."
+                    raise InputError(
+                        f"{rule.place}: examples: number {number} of {kind} has a field {name!r}, which neither the "
+                        f"API's reference nor the rule names. {hint}"
+                    )
 
 
 def check_answers(rule: Rule) -> None:

@@ -11,11 +11,18 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .check import Subject
     from .doubts import Doubts
+    from .functions import SlowSearchError
     from .query import Condition, Query
 
-__all__ = ["Condition", "Doubts", "Query", "Subject"]
+__all__ = ["Condition", "Doubts", "Query", "SlowSearchError", "Subject"]
 
-_FILES = {"Condition": "query", "Doubts": "doubts", "Query": "query", "Subject": "check"}
+_FILES = {
+    "Condition": "query",
+    "Doubts": "doubts",
+    "Query": "query",
+    "SlowSearchError": "functions",
+    "Subject": "check",
+}
 
 
 def __getattr__(name: str) -> Any:

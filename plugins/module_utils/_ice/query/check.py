@@ -18,7 +18,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from ..shapes import Array, Boolean, Number, Object, Shape, Text
-from .check_rules import check_bare_word, check_equality, check_order, nearest_field
+from .check_rules import check_bare_word, check_constant, check_equality, check_order, nearest_field
 from .known_values import EACH, Doubt, MistakeError, Value, item_of, shape_of
 from .tree import Node, links
 
@@ -188,6 +188,7 @@ class _Check:
                 mapped = self.visit(child["children"][0], item_of(given))
         if name in ("contains", "starts_with", "ends_with") and len(values) == 2:
             check_bare_word(values[1], values[0])
+        check_constant(name, given)
         if name in ("sort", "sort_by", "reverse"):
             return given
         if name in ("max", "min", "max_by", "min_by"):

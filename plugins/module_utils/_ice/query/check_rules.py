@@ -65,6 +65,25 @@ def check_equality(left: Value, right: Value, noun: str) -> Iterator[Doubt]:
             yield Doubt(one.path, f"{problem}. {hint}", word)
 
 
+def check_constant(function: str, given: Value) -> None:
+    """A text that is written in the expression, as the first argument of a function: no row makes it right.
+
+    :raises MistakeError: if it is no duration, or no regular expression
+    """
+    text = given.literal
+    if not isinstance(text, str):
+        return
+    try:
+        if function == "duration":
+            parse_duration(text)
+        elif function == "matches":
+            re.compile(text)
+    except InputError as error:
+        raise MistakeError(text, error.message) from None
+    except re.error as error:
+        raise MistakeError(text, f"{text!r} is not a regular expression: {error}") from None
+
+
 def nearest_field(name: str, known: Iterable[str]) -> str:
     """A question for the user; empty if nothing is near."""
     near = difflib.get_close_matches(snake_case(name), list(known), n=1)

@@ -31,6 +31,10 @@ _SHORT = 20
 _LONGEST_SEARCH = 2.0  # seconds
 
 
+class SlowSearchError(InputError):
+    """A search took too long. To try it again takes as long."""
+
+
 class QueryFunctions(Functions):
     """The standard functions and the added ones; jmespath finds them by their ``_func_`` names.
 
@@ -71,14 +75,14 @@ class QueryFunctions(Functions):
 
 
 def is_found(pattern: re.Pattern[str], text: str) -> bool:
-    """Whether it is anywhere in the text. :raises InputError: if that takes too long"""
+    """Whether it is anywhere in the text. :raises SlowSearchError: if it takes too long"""
     if len(text) <= _SHORT or is_tame(pattern.pattern, len(text)):
         return pattern.search(text) is not None
     try:
         with time_limit(_LONGEST_SEARCH):
             return pattern.search(text) is not None
     except TookTooLongError:
-        raise InputError(
+        raise SlowSearchError(
             f"the regular expression {pattern.pattern!r} takes more than {_LONGEST_SEARCH:g} seconds for "
             f"{text[:60]!r}, since it tries every way to divide the text. Leave out a + or * that repeats a group with "
             "another one in it."

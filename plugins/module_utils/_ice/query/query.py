@@ -13,7 +13,7 @@ from ..errors import InputError
 from .calls import called, wrong_call
 from .closures import Closures
 from .function_calls import Evaluate
-from .functions import QueryFunctions
+from .functions import QueryFunctions, SlowSearchError
 from .library import check_library, exceptions, jmespath, lexer
 from .parameters import AnyExpression
 from .values import is_false
@@ -79,6 +79,8 @@ class Query:
             self._functions.now = int(time.time())
         try:
             found = self._evaluate(value)
+        except SlowSearchError as error:
+            raise self._slow(error) from error
         except InputError as error:
             raise InputError(f"{self._option}: {error.message} The expression is: {self._expression}") from error
         except _FAULTS as error:
@@ -92,12 +94,17 @@ class Query:
         if self._now is not None:
             try:
                 found = self._evaluate(value)
+            except SlowSearchError as error:
+                raise self._slow(error) from error
             except _FAULTS:
                 pass  # search says what is wrong
             else:
                 if found is True or found is False or found is None:  # what conditions are, nearly always
                     return found is True
         return not is_false(self.search(value))
+
+    def _slow(self, error: SlowSearchError) -> SlowSearchError:
+        return SlowSearchError(f"{self._option}: {error.message} The expression is: {self._expression}")
 
     @property
     def names(self) -> frozenset[str]:

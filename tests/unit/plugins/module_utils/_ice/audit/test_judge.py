@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import random
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -13,6 +14,8 @@ from hypothesis import event, given
 from hypothesis import strategies as st
 
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.errors import InputError
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.query import functions
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.query.time_limit import TookTooLongError
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.recordings import active, recording_of
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.times import parse_time
 from ansible_collections.mediaops.alicloud.tests.unit.support.audits import (
@@ -162,6 +165,25 @@ def test_an_incomplete_list_passes_nothing_and_keeps_what_it_shows() -> None:
     assert result.report["complete"] is False
     assert result.report["compliant"] is False
     assert audited([job()], rule(), jobs_complete=False).report["compliant"] is None
+
+
+def test_searches_that_take_long_do_not_hold_up_the_audit(monkeypatch) -> None:
+    """Whoever names streams could otherwise make each of them take seconds."""
+    slow = []
+
+    @contextmanager
+    def limit(_seconds):
+        slow.append(1)
+        raise TookTooLongError
+        yield
+
+    monkeypatch.setattr(functions, "time_limit", limit)
+    jobs = [job(number, name="a" * 30) for number in range(50)]
+    result = audited(jobs, rule(where="matches('(a+)+$', name)"), rule("other", "name"))
+    assert states(result) == {"mine": "inconclusive", "other": "failed"}
+    assert sum(each["recordings"] for each in result.report["inconclusive"]) == 50
+    assert "takes more than 2 seconds" in result.report["inconclusive"][0]["reason"]
+    assert len(slow) == 5
 
 
 def test_a_function_that_refuses_a_job_is_no_pass_and_ends_nothing() -> None:

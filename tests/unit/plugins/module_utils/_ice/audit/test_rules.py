@@ -38,6 +38,10 @@ MISTAKES = {
     ),
     "an example that fires": (rule(examples={"passes": [{"status": "paused"}]}), "it fires for number 1 of passes"),
     "an example that is not enough": (rule(examples={"fires": [{}]}), "number 1 of fires is not enough"),
+    "an example with a field that nothing knows": (
+        rule(where="!name", examples={"fires": [{}, {"Nmae": "x"}]}),
+        "has a field 'Nmae', which neither the API's reference nor the rule names. Did you mean name?",
+    ),
     "examples of another kind": (rule(examples={"wrong": []}), "'wrong' is not known. They are fires and passes."),
     "an example that is no job": (rule(examples={"fires": ["x"]}), "fires must be a list of jobs"),
     "an example of a query": (
@@ -48,6 +52,8 @@ MISTAKES = {
         rule(where="duration(name) > `1`", examples={"fires": [{"name": "x"}]}),
         "'x' is not a duration",
     ),
+    "a duration without a unit": (rule(where="age(create_time) > duration('36')"), "'36' is not a duration"),
+    "a regular expression": (rule(where="matches('a(', name)"), "'a(' is not a regular expression: missing )"),
     "an empty text": (rule(remediation=" "), "remediation is empty"),
     "a number for text": (rule(title=5), "title must be text, and is 5"),
 }
