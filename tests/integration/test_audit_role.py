@@ -141,6 +141,19 @@ def test_a_relative_folder_is_in_the_folder_that_the_command_runs_in(ansible):
     assert sorted(file.name for file in (ansible.folder / "relative").iterdir()) == sorted(FILES.values())
 
 
+def test_no_report_takes_the_place_of_a_file_of_rules(ansible, tmp_path):
+    rules = tmp_path / "rules.yml"
+    rules.write_text("- {id: named, title: t, severity: low, where: '!name'}\n")
+    variables = {
+        "live_record_audit_rules_files": [str(rules)],
+        "live_record_audit_reports": {"json": f"{tmp_path}/./rules.yml"},
+    }
+    run = ansible.playbook([{"roles": ["mediaops.alicloud.live_record_audit"]}], variables=variables)
+    assert run.rc == 2
+    assert f"{rules} is read by the audit" in run.output.replace("\n", " ")
+    assert rules.read_text().startswith("- {id: named")
+
+
 def test_if_nothing_can_be_audited_it_says_why(ansible, tmp_path):
     run, report = audit(ansible, tmp_path, hosts={"nobody": {"ice_profile": "nobody"}})
     assert (run.rc, report) == (2, None)
