@@ -226,13 +226,13 @@ def test_bad_input_is_refused_before_any_request(words, outcome):
     assert "Traceback" not in str(outcome.result)
 
 
-@scenario(ice(where="age(name) > `1`"), ice(where="matches('(', name)"), ice(query="sum([].name)"), jobs=10)
+@scenario(ice(where="age(name) > `1`"), ice(where="matches('a(', name)"), ice(query="sum([].name)"), jobs=10)
 def test_expressions_that_do_not_fit_the_jobs(outcomes):
     time, regex, total = outcomes
     assert "where: '" in time.msg
     assert "is not a time" in time.msg
     assert "The expression is: age(name) > `1`" in time.msg
-    assert "where is invalid: at character 9: '(' is not a regular expression: missing )" in regex.msg
+    assert "where is invalid: at character 9: 'a(' is not a regular expression: missing )" in regex.msg
     assert regex.requests == []
     assert "query: " in total.msg
     assert "sum()" in total.msg
