@@ -12,6 +12,7 @@ WITH_TOOLS = PATH="$(CURDIR)/$(VENV)/bin:$$PATH"
 # Tools that have environments of their own
 GATES = .cache/environments/gates
 NOX = .cache/environments/nox
+DOCS = .cache/environments/docs
 
 # Ansible shows no pages of roles if the path of their collection has two folders ansible_collections. So a checkout in
 # such a folder is found there, and not by the link that .venv has.
@@ -21,7 +22,7 @@ export ANSIBLE_COLLECTIONS_PATH := $(shell case "$$PWD" in \
 .DEFAULT_GOAL := help
 .PHONY: help setup gates-environment demo emulator bench test quick format lint ruff yamllint ansible-lint changelog types docs-lint sanity
 .PHONY: unit conformance integration matrix smoke smoke-tests coverage molecule reuse nox importer screenshots
-.PHONY: event-pages build clean
+.PHONY: docs event-pages build clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -72,6 +73,10 @@ types: setup ## mypy, strict
 
 docs-lint: setup ## antsibull-docs over the collection's documentation
 	$(WITH_TOOLS) antsibull-docs lint-collection-docs --plugin-docs --validate-collection-refs=self .
+
+docs: setup ## The documentation as a web site, in .cache/docs/html; its links checked
+	@VENV=$(DOCS) PINS=requirements/docs.txt "$(PYTHON)" tests/gates/environment.py
+	@$(DOCS)/bin/python -m ansible_collections.mediaops.alicloud.tests.site
 
 sanity: setup ## ansible-test sanity on every Python found here
 	@$(GATE)/sanity.py $(SANITY) $(ARGS)
