@@ -17,7 +17,7 @@ import subprocess
 
 import pytest
 
-from ansible_collections.mediaops.alicloud.tests.emulator import ADMIN, READER, Emulator
+from ansible_collections.mediaops.alicloud.tests.emulator import Emulator
 
 from .ansible_runs import MODULE, Ansible
 from .assumed_roles import provider_of_roles
@@ -33,7 +33,7 @@ from .documented import (
 from .documented.commands import COMMANDS
 from .documented.expected import job, with_times
 from .documented.pages import CHECKOUT, Block, all_blocks, blocks_of, examples_in, inline_commands
-from .documented.runs import run_inventory, run_playbook
+from .documented.runs import run_inventory, run_playbook, write_profiles
 from .documented.shell import Shell
 from .emulator_state import bring_about, state
 from .plugin_runs import documentation
@@ -88,10 +88,6 @@ OF_TASKS = [block for block in BLOCKS if block.plays]
 OF_INVENTORIES = [block for block in BLOCKS if block.language == "yaml" and not block.plays]
 OF_CONSOLES = [block for block in BLOCKS if block.language == "console"]
 OF_JSON = [block for block in BLOCKS if block.language == "json"]
-PROFILES = [
-    {"name": name, "mode": "AK", "access_key_id": key.access_key_id, "access_key_secret": key.access_key_secret}
-    for name, key in (("production", READER), ("operations", ADMIN))
-]
 
 
 def without_expectation(blocks):
@@ -118,10 +114,7 @@ def emulator():
 @pytest.fixture(scope="module")
 def ansible(emulator, tmp_path_factory):
     made = Ansible(emulator, tmp_path_factory.mktemp("examples of the documentation"))
-    profiles = made.home / ".aliyun" / "config.json"
-    profiles.parent.mkdir()
-    profiles.write_text(json.dumps({"current": "default", "profiles": PROFILES}), encoding="utf-8")
-    profiles.chmod(0o600)
+    write_profiles(made)
     return made
 
 

@@ -11,11 +11,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from ansible_collections.mediaops.alicloud.tests.emulator import ADMIN, READER
 from ansible_collections.mediaops.alicloud.tests.integration.ansible_runs import Ansible, Run
 
 from .expected import Expected, with_times
 from .pages import Block
 
+PROFILES = {"production": READER, "operations": ADMIN}
 _FASTER = {"ANSIBLE_PIPELINING": "true"}  # each task costs a process less; what it results in is the same
 
 
@@ -35,6 +37,18 @@ class PlaybookOfExamples:
             return self.run
         (outcome,) = [each for each in self.run.of(name) if each.host in (_host(page), "localhost")]
         return outcome
+
+
+def write_profiles(ansible: Ansible) -> None:
+    """The profiles that pages name, where the Alibaba Cloud CLI keeps them."""
+    profiles = [
+        {"name": name, "mode": "AK", "access_key_id": key.access_key_id, "access_key_secret": key.access_key_secret}
+        for name, key in PROFILES.items()
+    ]
+    file = ansible.home / ".aliyun" / "config.json"
+    file.parent.mkdir()
+    file.write_text(json.dumps({"current": "default", "profiles": profiles}), encoding="utf-8")
+    file.chmod(0o600)
 
 
 def run_playbook(
