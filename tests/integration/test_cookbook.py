@@ -169,7 +169,7 @@ def test_image(tmp_path):
     done = subprocess.run(create, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     collections = yaml.safe_load((tmp_path / "context" / "_build" / "requirements.yml").read_text(encoding="utf-8"))
-    assert collections == {"collections": [{"name": "mediaops.alicloud"}]}
+    assert collections == {"collections": ["mediaops.alicloud"]}
 
 
 def test_throttled(ansible, tmp_path):
