@@ -74,7 +74,8 @@ def _measured(figures: Figures) -> str:
     return (
         f"Measured at {figures.measured_at} ({machine}): a playbook that reads one account takes {cpu.fixed:.1f} s "
         f"of a processor, and {_each(cpu):.1f} s for each 100,000 jobs; {filtered.fixed:.0f} MB, and "
-        f"{_each(filtered):.0f} MB for each 100,000 jobs that are dropped, or {_each(kept):.0f} MB for each 100,000 that are kept."
+        f"{_each(filtered):.0f} MB for each 100,000 jobs that are dropped, or {_each(kept):.0f} MB for each 100,000 "
+        "that are kept."
     )
 
 

@@ -31,7 +31,10 @@ _FILE_NAME = re.compile(r"# (\S+\.ya?ml)\b")
 _INLINE = re.compile(r"`((?:make|ansible-doc) [^`]+)`")
 _NO_EXAMPLES = {"text"}  # drawings
 COOKBOOK = "docs/docsite/rst/guide_cookbook.rst"
-_PAGES_WITH_OTHER_TESTS = {"docs/docsite/rst/guide_ci.rst", COOKBOOK}  # test_guide_ci, test_cookbook
+# Guides that are a session at a terminal: what they say to write down and to type is done in the order of the page.
+SESSIONS = tuple(f"docs/docsite/rst/guide_{name}.rst" for name in ("inventory", "remediation", "scaling", "start"))
+# test_guide_ci, test_cookbook, test_guides
+_PAGES_WITH_OTHER_TESTS = {"docs/docsite/rst/guide_ci.rst", COOKBOOK, *SESSIONS}
 
 
 @dataclass(frozen=True)
