@@ -67,7 +67,11 @@ class Session:
         done = subprocess.run(
             ["bash", "-e", "-c", script],
             cwd=folder,
-            env={**environment, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"},
+            env={
+                "ANSIBLE_PIPELINING": "true",
+                **environment,
+                "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+            },
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
