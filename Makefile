@@ -22,7 +22,7 @@ export ANSIBLE_COLLECTIONS_PATH := $(shell case "$$PWD" in \
 .DEFAULT_GOAL := help
 .PHONY: help setup gates-environment demo emulator bench test quick format lint ruff yamllint ansible-lint changelog types docs-lint sanity
 .PHONY: unit conformance integration matrix smoke smoke-tests coverage molecule reuse nox importer screenshots
-.PHONY: docs event-pages plan build clean
+.PHONY: docs event-pages permission-pages plan build clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -123,6 +123,9 @@ event-pages: setup ## Write the schema and the page of the event source anew
 
 plan: setup ## Write the tables of the guide about scale anew (ARGS=--measure: measure first)
 	@$(RUN).scale $(ARGS)
+
+permission-pages: setup ## Write the RAM policies of the guide and of the roles' READMEs anew
+	@$(RUN).permissions.pages
 
 build: setup ## Build the collection's archive
 	$(VENV)/bin/ansible-galaxy collection build --force --output-path .cache/build

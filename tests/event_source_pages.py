@@ -21,6 +21,8 @@ import yaml
 from ansible_collections.mediaops.alicloud.extensions.eda.plugins.event_source import ice_live_record_jobs as source
 from ansible_collections.mediaops.alicloud.plugins.doc_fragments._connection import ModuleDocFragment
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.watching import SECRETS
+from ansible_collections.mediaops.alicloud.tests.permissions.pages import in_rst as in_rst_of_permissions
+from ansible_collections.mediaops.alicloud.tests.permissions.table import entry
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 SCHEMA = CHECKOUT / "extensions/eda/plugins/event_source/schemas/ice_live_record_jobs.json"
@@ -35,6 +37,7 @@ _JSON_TYPES: dict[str, dict[str, Any]] = {
     "list": {"type": "array", "items": {"type": "string"}},
     "dict": {"type": "object", "additionalProperties": {"type": "string"}},
 }
+_LINK = re.compile(r"\bR\(([^,)]+),([^)]+)\)")
 _MARKUP = re.compile(r"\b[VOECM]\(((?:\\.|[^)\\])*)\)")
 _HEAD = """\
 ..
@@ -94,7 +97,8 @@ def plain(text: str) -> str:
 
 def in_rst(text: str) -> str:
     """A description with the markup of a page."""
-    return _MARKUP.sub(lambda found: f"``{found[1]}``".replace("\\", ""), text)
+    linked = _LINK.sub(r":ref:`\1 <\2>`", text)
+    return _MARKUP.sub(lambda found: f"``{found[1]}``".replace("\\", ""), linked)
 
 
 def page() -> str:
@@ -112,7 +116,9 @@ def page() -> str:
     lines += [*_section("Requirements"), "- ansible-rulebook >= 1.3, and Java 17 or newer for it"]
     lines += [f"- {text}" for text in yaml.safe_load(ModuleDocFragment.DOCUMENTATION)["requirements"]]
     lines += ["- jmespath >= 1.0 (for ``where``)", "", *_section("Arguments"), *_table(), *_section("Events")]
-    lines += [*EVENTS.splitlines(), "", *_section("Example"), ".. code-block:: yaml+jinja", ""]
+    lines += [*EVENTS.splitlines(), "", *_section("Permissions")]
+    lines += in_rst_of_permissions(entry("event_source", "ice_live_record_jobs"))
+    lines += [*_section("Example"), ".. code-block:: yaml+jinja", ""]
     lines += [f"    {line}".rstrip() for line in source.EXAMPLES.strip().splitlines()]
     return _HEAD + "\n".join(lines) + "\n"
 

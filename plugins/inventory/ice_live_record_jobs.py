@@ -20,6 +20,7 @@ description:
     name, such as C(ice.yml), is not read, and a warning tells its right name. Ansible then gives it to other plugins,
     whose complaints about it mean nothing.
   - Needs permission for the RAM action C(ice:ListLiveRecordJobs).
+  - R(The guide,ansible_collections.mediaops.alicloud.docsite.guide_permissions) has the RAM policy as JSON.
 extends_documentation_fragment:
   - ansible.builtin.constructed
   - ansible.builtin.inventory_cache

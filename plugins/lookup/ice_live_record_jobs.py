@@ -15,6 +15,7 @@ description:
   - The list is complete, or the lookup fails. A part of the list is never returned as if it were all of it.
   - The API takes time ranges of at most 30 days. Longer ranges are read in slices.
   - Needs permission for the RAM action C(ice:ListLiveRecordJobs).
+  - R(The guide,ansible_collections.mediaops.alicloud.docsite.guide_permissions) has the RAM policy as JSON.
 extends_documentation_fragment:
   - ansible.builtin.constructed
   - mediaops.alicloud._cache

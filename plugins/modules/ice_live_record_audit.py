@@ -23,6 +23,7 @@ description:
   - Needs permission for the RAM action C(ice:ListLiveRecordJobs). Some rules need C(ice:ListLiveRecordTemplates),
     C(ice:GetLiveRecordTemplate) or C(ice:ListLiveRecordFiles), too; without it they are inconclusive. O(coverage)
     needs the last two.
+  - R(The guide,ansible_collections.mediaops.alicloud.docsite.guide_permissions) has the RAM policy as JSON.
   - User names and passwords, values of queries, and stream keys in URLs are masked in everything that the module
     returns and writes.
 extends_documentation_fragment:

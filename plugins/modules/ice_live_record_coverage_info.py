@@ -24,6 +24,7 @@ description:
   - Needs permission for the RAM actions C(ice:ListLiveRecordJobs), C(ice:ListLiveRecordFiles) and
     C(ice:GetLiveRecordTemplate), which tells the cycle that a job uses; with O(reconcile) also for
     C(ice:DescribeMeterImsSummary).
+  - R(The guide,ansible_collections.mediaops.alicloud.docsite.guide_permissions) has the RAM policy as JSON.
   - Values that come from the API are data. Do not use them in templates or shells without quoting them.
 extends_documentation_fragment:
   - mediaops.alicloud._attributes

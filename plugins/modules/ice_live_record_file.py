@@ -22,6 +22,7 @@ description:
     requests. Files that are not found there count as absent and are not deleted.
   - The API takes time ranges of at most four days. Longer ranges are read in slices.
   - Needs permission for the RAM actions C(ice:ListLiveRecordFiles) and C(ice:DeleteLiveRecordFiles).
+  - R(The guide,ansible_collections.mediaops.alicloud.docsite.guide_permissions) has the RAM policy as JSON.
 extends_documentation_fragment:
   - mediaops.alicloud._attributes
   - mediaops.alicloud._attributes.action_group

@@ -18,6 +18,7 @@ description:
     if it were all of it.
   - The API takes time ranges of at most four days. Longer ranges are read in slices.
   - Needs permission for the RAM action C(ice:ListLiveRecordFiles).
+  - R(The guide,ansible_collections.mediaops.alicloud.docsite.guide_permissions) has the RAM policy as JSON.
   - Values that come from the API are data. Do not use them in templates or shells without quoting them.
 extends_documentation_fragment:
   - mediaops.alicloud._attributes

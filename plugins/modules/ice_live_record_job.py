@@ -24,6 +24,7 @@ description:
   - Needs permission for the RAM actions C(ice:ListLiveRecordJobs), C(ice:SubmitLiveRecordJob) and
     C(ice:GetLiveRecordJob). Check mode uses C(ice:GetLiveRecordTemplate) to see that the template exists, and warns if
     that is not allowed.
+  - R(The guide,ansible_collections.mediaops.alicloud.docsite.guide_permissions) has the RAM policy as JSON.
 extends_documentation_fragment:
   - mediaops.alicloud._attributes
   - mediaops.alicloud._attributes.action_group

@@ -19,6 +19,7 @@ description:
     at the same time.
   - The API takes time ranges of at most 30 days. Longer ranges are read in slices.
   - Needs permission for the RAM action C(ice:ListLiveRecordJobs).
+  - R(The guide,ansible_collections.mediaops.alicloud.docsite.guide_permissions) has the RAM policy as JSON.
   - Values that come from the API are data. Do not use them in templates or shells without quoting them.
 extends_documentation_fragment:
   - mediaops.alicloud._attributes

@@ -23,6 +23,7 @@ description:
   - In check mode it tells what would be deleted, by recording and day, and writes nothing.
   - Needs permission for the RAM actions C(ice:ListLiveRecordJobs), C(ice:ListLiveRecordFiles) and
     C(ice:DeleteLiveRecordFiles).
+  - R(The guide,ansible_collections.mediaops.alicloud.docsite.guide_permissions) has the RAM policy as JSON.
 extends_documentation_fragment:
   - mediaops.alicloud._attributes
   - mediaops.alicloud._attributes.action_group

@@ -22,6 +22,7 @@ description:
   - Recording jobs keep the template as it was when they were submitted.
   - Needs permission for the RAM actions C(ice:ListLiveRecordTemplates), C(ice:CreateLiveRecordTemplate),
     C(ice:UpdateLiveRecordTemplate) and C(ice:DeleteLiveRecordTemplate).
+  - R(The guide,ansible_collections.mediaops.alicloud.docsite.guide_permissions) has the RAM policy as JSON.
 extends_documentation_fragment:
   - mediaops.alicloud._attributes
   - mediaops.alicloud._attributes.action_group

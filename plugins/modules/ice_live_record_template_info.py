@@ -20,6 +20,7 @@ description:
     and nothing else shows what an earlier job uses. This works for deleted templates, too.
   - Needs permission for the RAM action C(ice:ListLiveRecordTemplates). With O(job_id), needs
     C(ice:GetLiveRecordTemplate) instead.
+  - R(The guide,ansible_collections.mediaops.alicloud.docsite.guide_permissions) has the RAM policy as JSON.
   - Values that come from the API are data. Do not use them in templates or shells without quoting them.
 extends_documentation_fragment:
   - mediaops.alicloud._attributes

@@ -18,6 +18,7 @@ description:
   - Errors of the API never end the source. There is one event when an outage begins, and one when it ends. Errors in
     arguments end it before the first poll.
   - Needs permission for the RAM action C(ice:ListLiveRecordJobs).
+  - R(The guide,ansible_collections.mediaops.alicloud.docsite.guide_permissions) has the RAM policy as JSON.
 extends_documentation_fragment:
   - mediaops.alicloud._connection
 options:
