@@ -209,7 +209,7 @@ def test_the_lookup_and_the_inventory(emulator, ansible, tmp_path):
 def test_the_event_source(emulator):
     async def run():
         emulator.clear_requests()
-        async with Watching(emulator, account=LISTERS["event_source"], heartbeat=0.2) as watching:
+        async with Watching(emulator, account=LISTERS["event_source"]) as watching:
             await watching.until(lambda _it: len(emulator.requests()) > 2 * len(REGIONS))
         assert not any("outage" in kind for kind in watching.kinds)
         assert {f"ice:{each.action}" for each in emulator.requests()} == set(LISTERS["event_source"].allowed_actions)
