@@ -5,10 +5,12 @@ PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3; do \
 # make matrix sets these two: another environment, with another ansible-core than the pinned one
 export VENV ?= .venv
 export CORE ?=
-PYTEST = $(VENV)/bin/python -m pytest
+# A run in which no test passed is no success, even if all were skipped.
+PYTEST = $(VENV)/bin/python -m pytest -p ansible_collections.mediaops.alicloud.tests.gates.ran_something
+# The tests of a suite, unless ARGS names some
+TESTS = $(if $(findstring tests/,$(ARGS)),,$(1))
 RUN = $(VENV)/bin/python -m ansible_collections.mediaops.alicloud.tests
 GATE = $(VENV)/bin/python tests/gates
-WITH_TOOLS = PATH="$(CURDIR)/$(VENV)/bin:$$PATH"
 # Tools that have environments of their own
 GATES = .cache/environments/gates
 NOX = .cache/environments/nox
@@ -21,7 +23,7 @@ export ANSIBLE_COLLECTIONS_PATH := $(shell case "$$PWD" in \
 
 .DEFAULT_GOAL := help
 .PHONY: help setup gates-environment demo emulator bench test quick format lint ruff yamllint ansible-lint changelog types docs-lint sanity
-.PHONY: unit conformance integration matrix smoke smoke-tests coverage molecule reuse nox importer screenshots
+.PHONY: unit conformance integration matrix smoke smoke-tests coverage mutants molecule reuse nox pip-audit importer screenshots failed
 .PHONY: docs event-pages permission-pages plan build clean
 
 help: ## List the targets
@@ -44,10 +46,13 @@ bench: setup ## Measure the engine against the official SDK (ARGS="--only millio
 	@$(RUN).benchmarks $(ARGS)
 
 test: setup ## Run every gate and every test
-	@$(GATE)/run.py sanity+lint+types+docs-lint+molecule unit conformance integration
+	@$(GATE)/run.py sanity+ruff+yamllint+ansible-lint+changelog+types+docs-lint+molecule unit conformance integration
 
 quick: setup ## Run the fast gates and the unit tests
-	@$(GATE)/run.py lint+types unit
+	@$(GATE)/run.py ruff+yamllint+ansible-lint+changelog+types unit
+
+failed: setup ## Run again what failed last; of tests only those that failed
+	@$(GATE)/run.py --failed
 
 format: setup ## Format the Python code as lint expects it
 	$(VENV)/bin/ruff check --quiet --fix-only .
@@ -56,23 +61,22 @@ format: setup ## Format the Python code as lint expects it
 lint: ruff yamllint ansible-lint changelog ## ruff, yamllint, ansible-lint, changelog fragments
 
 ruff: setup
-	$(VENV)/bin/ruff check --quiet .
-	$(VENV)/bin/ruff format --check --quiet .
+	@$(GATE)/counted.py ruff
 
 yamllint: setup
-	$(VENV)/bin/yamllint --strict .
+	@$(GATE)/counted.py yamllint
 
 ansible-lint: setup
-	$(WITH_TOOLS) ansible-lint --profile production --offline --strict -q
+	@$(GATE)/counted.py ansible-lint
 
 changelog: setup
-	$(WITH_TOOLS) antsibull-changelog lint
+	@$(GATE)/counted.py changelog
 
 types: setup ## mypy, strict
-	$(VENV)/bin/mypy -p ansible_collections.mediaops.alicloud.plugins -p ansible_collections.mediaops.alicloud.extensions -p ansible_collections.mediaops.alicloud.tests
+	@$(GATE)/counted.py types
 
 docs-lint: setup ## antsibull-docs over the collection's documentation
-	$(WITH_TOOLS) antsibull-docs lint-collection-docs --plugin-docs --validate-collection-refs=self .
+	@$(GATE)/counted.py docs-lint
 
 docs: setup ## The documentation as a web site, in .cache/docs/html; its links checked
 	@VENV=$(DOCS) PINS=requirements/docs.txt "$(PYTHON)" tests/gates/environment.py
@@ -82,13 +86,13 @@ sanity: setup ## ansible-test sanity on every Python found here
 	@$(GATE)/sanity.py $(SANITY) $(ARGS)
 
 unit: setup ## Unit tests
-	$(PYTEST) tests/unit -n 2 $(ARGS)
+	$(PYTEST) $(call TESTS,tests/unit) -n 2 $(ARGS)
 
 conformance: setup ## The official SDK against the emulator
-	$(PYTEST) tests/conformance $(ARGS)
+	$(PYTEST) $(call TESTS,tests/conformance) $(ARGS)
 
 integration: setup ## Real playbooks against the emulator
-	$(PYTEST) tests/integration -n 4 $(ARGS)
+	$(PYTEST) $(call TESTS,tests/integration) -n 4 $(ARGS)
 
 matrix: setup ## sanity, unit, conformance and integration with each supported ansible-core
 	@$(GATE)/matrix.py $(ARGS)
@@ -97,20 +101,26 @@ smoke: setup ## A few real runs with each ansible-core but the one of make test
 	@$(GATE)/matrix.py --but 2.19 smoke-tests
 
 smoke-tests: setup
-	$(PYTEST) tests/integration -m smoke $(ARGS)
+	$(PYTEST) $(call TESTS,tests/integration) -m smoke $(ARGS)
 
-coverage: setup ## Lines and branches of plugins/ that unit, conformance and integration reach
-	@$(GATE)/measure_coverage.py
+coverage: setup ## At least 95 % of lines and of branches are reached by the tests (ARGS=unit: by the unit tests alone)
+	@$(GATE)/measure_coverage.py $(ARGS)
+
+mutants: setup ## Small faults in the engine are noticed by its unit tests (ARGS="--seed 2": others)
+	@$(RUN).gates.mutation $(ARGS)
 
 molecule: setup ## Molecule scenarios of the roles; no containers
-	cd extensions && $(WITH_TOOLS) ANSIBLE_HOME="$(CURDIR)/.cache/molecule" molecule test --all $(ARGS)
+	@ANSIBLE_HOME="$(CURDIR)/.cache/molecule" $(GATE)/counted.py molecule $(ARGS)
 
-reuse: gates-environment ## The licence of each file
-	$(GATES)/bin/reuse lint --lines
+reuse: setup gates-environment ## The licence of each file
+	@$(GATE)/counted.py reuse
 
 nox: setup ## Unwanted files and action groups, as antsibull-nox checks them
 	@VENV=$(NOX) PINS=requirements/nox.txt "$(PYTHON)" tests/gates/environment.py
-	PATH="$(CURDIR)/$(NOX)/bin:$$PATH" nox --force-venv-backend none --sessions extra-checks
+	@$(GATE)/counted.py nox
+
+pip-audit: gates-environment ## The pinned packages among known vulnerabilities
+	@$(GATES)/bin/python tests/gates/pip_audit.py $(ARGS)
 
 importer: build gates-environment ## Import the archive as Ansible Galaxy does
 	@$(GATES)/bin/python tests/gates/importer.py

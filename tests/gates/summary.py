@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What is said of gates when they have run: a line for each, what failed and how to run just that, and what was skipped.
+"""What is said of gates when they have run: a line for each, what failed, how to run just that, and what was skipped.
 
 A gate says what it ran in its last line, with a number in it: how many tests passed, or files were looked at. One that
 does not has shown nothing, and fails. What a gate could not do it says as pytest does: ``SKIPPED [2] what: why``.

@@ -70,7 +70,12 @@ AREAS = (
     Area(
         "event state",
         ("watching/state_file.py", "watching/section.py", "watching/known_job.py", "watching/records.py"),
-        ("watching/test_state_file.py", "watching/test_changes.py", "watching/test_crashes.py"),
+        (
+            "watching/test_state.py",
+            "watching/test_state_file.py",
+            "watching/test_changes.py",
+            "watching/test_crashes.py",
+        ),
         30,
     ),
 )

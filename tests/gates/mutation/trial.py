@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from importlib.util import spec_from_file_location
@@ -26,6 +27,8 @@ import pytest
 from .areas import ROOT
 from .mutants import Mutant
 
+# Loaded before the forks. Nothing of the engine: what is loaded cannot be another text.
+_PRELOADED = ("hypothesis", "hypothesis.strategies", "httpx", "jmespath", "yaml")
 _COLLECTION = "ansible_collections.mediaops.alicloud."
 _LOGS = ROOT / ".cache" / "mutants"
 _MEMORY = 6 << 30  # bytes of address space: a mutant may fill a list for ever
@@ -77,6 +80,8 @@ class _Finder(MetaPathFinder):
 def run_all(trials: Iterable[Trial], *, side_by_side: int, report: Callable[[Trial], None], until: float) -> None:
     """Run the trials until all are done, or the time (of the monotonic clock) has come."""
     _LOGS.mkdir(parents=True, exist_ok=True)
+    for name in _PRELOADED:
+        import_module(name)
     waiting: Iterator[tuple[int, Trial]] = iter(enumerate(trials))
     running: dict[int, tuple[Trial, float]] = {}
     try:

@@ -23,14 +23,11 @@ class Content:
 
     :ivar is_state: whether it begins as a state file does
     :ivar damaged: how many lines cannot be read
-    :ivar is_cut: whether the last line is not whole, as a process leaves it that was ended while it wrote
     """
 
     is_state: bool = False
     sections: list[Section] = field(default_factory=list)
     damaged: int = 0
-    is_cut: bool = False
-    lines: int = 0
 
 
 def header() -> bytes:
@@ -58,13 +55,13 @@ def whole_file(sections: Iterable[Section]) -> Iterator[bytes]:
 
 
 def read_content(content: bytes) -> Content:
-    """Read a state file, as far as it can be read."""
+    """Read a state file, as far as it can be read.
+
+    A last line that is not whole is left out: a process leaves it so that was ended while it wrote.
+    """
     found = Content()
     sections: dict[int, Section] = {}
-    *lines, rest = content.split(b"\n")
-    found.is_cut = bool(rest)
-    found.lines = len(lines)
-    for number, line in enumerate(lines):
+    for number, line in enumerate(content.split(b"\n")[:-1]):
         record = _record(line)
         if number == 0:
             found.is_state = record == _HEADER

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.errors import InputError
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.times import (
     DAY,
+    as_api_time,
     format_time,
     parse_duration,
     parse_time,
@@ -167,7 +168,7 @@ def test_years_outside_the_api(text) -> None:
 
 def test_the_last_and_the_first_second_there_are() -> None:
     assert parse_time("9999-12-31T23:59:59Z", NOW) == LATEST
-    assert parse_time("1970-01-01T00:00:00Z", NOW) == 0
+    assert parse_time("1970-01-01T00:00:00Z", NOW) == parse_time("1970-01-01", NOW) == 0
     for beyond in ("9999-12-31T23:59:59-00:01", "9999-12-31T23:58:60", "1970-01-01T00:00:00+00:01"):
         with pytest.raises(InputError):
             parse_time(beyond, NOW)
@@ -231,3 +232,22 @@ def test_the_form_of_the_api_s_own_is_no_exception(changes: list[tuple[int, str]
         characters[place] = character
     text = "".join(characters)
     assert parsed(f"{text}Z") == parsed(f"{text}+00:00")
+
+
+@pytest.mark.parametrize(
+    ("written", "ours"),
+    [
+        ("2022-07-15T08:00:00Z", "2022-07-15T08:00:00Z"),
+        ("2022-07-15T16:00:00+08:00", "2022-07-15T08:00:00Z"),
+        ("2022-07-15T08:00:00.123Z", "2022-07-15T08:00:00Z"),
+        ("now", None),
+        ("-1d", None),
+        ("2022-07-15T99:00:00+08:00", None),
+        ("", None),
+        (1657872000, None),
+        (None, None),
+    ],
+)
+def test_a_time_that_a_server_wrote(written: object, ours: str | None) -> None:
+    """Only what is a moment by itself: a server that writes ``now`` has not said when."""
+    assert as_api_time(written) == ours

@@ -259,6 +259,6 @@ def test_a_full_disk_says_so(world, path, monkeypatch):
     world.on_await = on_await
     events = world.watch(3000, state_file=str(path))
     assert kinds(events) == ["status_changed", "outage", "recovered"]
-    assert "No space left on device" in events[1]["error"]["message"]
+    assert events[1]["error"]["message"] == "The state file cannot be written: No space left on device."
     world.on_await = lambda: None
     assert world.watch(100, state_file=str(path)) == []
