@@ -16,7 +16,7 @@ from collections import Counter
 
 from .areas import AREAS, ROOT, Area
 from .mutants import Mutant, chosen, mutants_of
-from .survivors import FILE, not_explained, outdated, read_explained
+from .survivors import FILE, Key, not_explained, outdated, read_explained
 from .trial import KILLED, SURVIVED, TOO_SLOW, Trial, run_all
 
 _SPARE_S = 30.0
@@ -27,9 +27,7 @@ def all_of(area: Area) -> list[Mutant]:
     return [each for file in area.sources() for each in mutants_of(str(file), (ROOT / file).read_text("utf-8"))]
 
 
-def verdict(
-    promised: int, trials: list[Trial], unexplained: list[Mutant], old: list[tuple[str, str, str]]
-) -> list[str]:
+def verdict(promised: int, trials: list[Trial], unexplained: list[Mutant], old: list[Key]) -> list[str]:
     """Why the gate does not pass; empty if it does."""
     ran = sum(1 for trial in trials if trial.outcome)
     reasons = []

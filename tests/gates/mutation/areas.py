@@ -52,7 +52,7 @@ AREAS = (
                 *("moving", "evidence"),
             )
         ),
-        30,
+        25,
     ),
     # What only plans and reads (audit.py, prepared.py, reading.py, ...) is tested by runs of the module.
     Area(
@@ -76,6 +76,6 @@ AREAS = (
             "watching/test_changes.py",
             "watching/test_crashes.py",
         ),
-        30,
+        25,
     ),
 )

@@ -25,20 +25,22 @@ class Mutant:
     """One fault.
 
     :ivar file: relative to the checkout
+    :ivar at: the line of code that it begins in, without its blanks
     :ivar was, becomes: the expression or statement, on one line each
     :ivar source: the whole text of the file with the fault
     """
 
     file: str
     line: int
+    at: str
     was: str
     becomes: str
     source: str
 
     @property
-    def key(self) -> tuple[str, str, str]:
+    def key(self) -> tuple[str, str, str, str]:
         """What tells it from others, also when the file has changed elsewhere."""
-        return self.file, self.was, self.becomes
+        return self.file, self.at, self.was, self.becomes
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.was}  ->  {self.becomes}"
@@ -72,7 +74,8 @@ def _mutant(file: str, text: str, node: ast.expr | ast.stmt, new: ast.AST) -> Mu
     before = b"".join(lines[: node.lineno - 1]) + lines[node.lineno - 1][: node.col_offset]
     after = lines[node.end_lineno - 1][node.end_col_offset :] + b"".join(lines[node.end_lineno :])
     source = (before + becomes.encode() + after).decode()
-    return Mutant(file, node.lineno, ast.unparse(node), ast.unparse(new), source)
+    at = lines[node.lineno - 1].decode().strip()
+    return Mutant(file, node.lineno, at, ast.unparse(node), ast.unparse(new), source)
 
 
 def _faults(tree: ast.Module) -> Iterator[tuple[ast.expr | ast.stmt, ast.AST]]:

@@ -13,14 +13,16 @@ import yaml
 from .mutants import Mutant
 
 FILE = Path(__file__).with_name("survivors.yml")
-Key = tuple[str, str, str]
+Key = tuple[str, str, str, str]
+_FIELDS = ("file", "at", "was", "becomes")
 
 
 def read_explained(file: Path = FILE) -> dict[Key, str]:
     """The reasons, by what identifies a mutant. :raises ValueError: if one has no reason, or is there twice"""
     explained: dict[Key, str] = {}
     for entry in yaml.safe_load(file.read_text(encoding="utf-8")) or []:
-        key = (str(entry["file"]), str(entry["was"]), str(entry["becomes"]))
+        file_name, at, was, becomes = (str(entry[name]) for name in _FIELDS)
+        key = (file_name, at, was, becomes)
         if key in explained or not str(entry.get("why") or "").strip():
             raise ValueError(f"{file.name}: {' | '.join(key)} is there twice, or has no reason")
         explained[key] = str(entry["why"])
