@@ -69,13 +69,13 @@ def main() -> int:
         if core.version.startswith(arguments.but or "nothing"):
             continue
         if python is None:
-            lines.append(f"{core.version:10} SKIPPED: no Python {core.python} on this machine")
+            print(f"SKIPPED [1] ansible-core {core.version}: no Python {core.python} on this machine", flush=True)
             continue
         code = run(core, python, arguments.gates)
         failed = failed or code != 0
         lines.append(f"{core.version:10} {'FAILED' if code else 'ok'}: {', '.join(arguments.gates)}")
-    print("==> ansible-core", *lines, sep="\n")
-    return 1 if failed else 0
+    print("==> ansible-core", *(lines or ["none could be run, so nothing is shown"]), sep="\n")
+    return 1 if failed or not lines else 0
 
 
 if __name__ == "__main__":

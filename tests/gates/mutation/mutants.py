@@ -49,7 +49,7 @@ class Mutant:
 def mutants_of(file: str, text: str) -> list[Mutant]:
     """Every mutant of a file, each once."""
     tree = ast.parse(text)
-    found = {}
+    found: dict[tuple[int, str, str, str, str], Mutant] = {}
     for node, new in _faults(tree):
         mutant = _mutant(file, text, node, new)
         found.setdefault((mutant.line, *mutant.key), mutant)

@@ -87,7 +87,7 @@ def _builder(shell: Shell, command: str) -> None:
 
 
 def _all_gates(shell: Shell, command: str) -> None:
-    wanted = "sanity+lint+types+docs-lint+molecule unit conformance integration"
+    wanted = "sanity+ruff+yamllint+ansible-lint+changelog+types+docs-lint+molecule unit conformance integration"
     assert wanted in shell.run(command.replace("make ", "make -n "), cwd=CHECKOUT)
 
 
