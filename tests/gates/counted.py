@@ -75,7 +75,7 @@ def gates(tools: Path, isolated: Path) -> dict[str, Gate]:
         "ruff": Gate(
             (
                 (f"{tools}/ruff", "check", "--quiet", "."),
-                (f"{tools}/ruff", "format", "--check", "--quiet", "."),
+                (f"{tools}/ruff", "format", "--check", "."),
             ),
             "Python files",
             _lines_of(f"{tools}/ruff", "check", "--show-files", "."),

@@ -68,8 +68,6 @@ def run_stages(stages: list[str]) -> list[Result]:
 def run_failed() -> list[Result]:
     """Run what failed last, one after the other; of suites of tests only the tests that failed."""
     gates = FAILED.read_text().split() if FAILED.exists() else []
-    if not gates:
-        print("Nothing failed last.")
     return [run(gate, alone=True, arguments=again(gate)) for gate in gates]
 
 
@@ -80,6 +78,9 @@ def main() -> int:
     only_failed = sys.argv[1:] == ["--failed"]
     results = run_failed() if only_failed else run_stages(sys.argv[1:])
     failed = [result.gate for result in results if not result.passed]
+    if only_failed and not results:
+        print("Nothing failed last.")
+        return 0
     FAILED.write_text("".join(f"{gate}\n" for gate in failed))
     print(*summary(results, time.monotonic() - started), sep="\n")
     return 1 if failed else 0
