@@ -121,6 +121,9 @@ def _run(trial: Trial, number: int) -> None:
         os.dup2(log, 1)
         os.dup2(log, 2)
         if trial.mutant is not None:
+            # What is loaded already, as by a test that runs this, would stay as it is.
+            for name in [name for name in sys.modules if name.startswith(f"{_COLLECTION}plugins")]:
+                del sys.modules[name]
             sys.meta_path.insert(0, _Finder(trial.mutant))
         own = ("-x", "-q", "-p", "no:cacheprovider", f"--basetemp={_LOGS / f'tmp-{number}'}")
         code = int(pytest.main([*own, *trial.tests]))

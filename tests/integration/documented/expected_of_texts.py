@@ -10,7 +10,6 @@ from typing import Any
 from ansible_collections.mediaops.alicloud.tests.emulator import READER, STS, Emulator
 from ansible_collections.mediaops.alicloud.tests.integration.ansible_runs import Outcome, Run
 from ansible_collections.mediaops.alicloud.tests.integration.emulator_state import state
-from ansible_collections.mediaops.alicloud.tests.integration.plugin_runs import documentation
 
 from .expected import Check, Expected, finds, job, passes, queries, says, says_for_each
 
@@ -110,13 +109,6 @@ JMESPATH_GUIDE = Expected(
 )
 
 
-def _least_policy(policy: dict[str, Any]) -> None:
-    (statement,) = policy["Statement"]
-    (action,) = statement["Action"]
-    assert f"C({action})" in documentation("modules", "ice_live_record_job_info", "DOCUMENTATION")
-    assert (statement["Effect"], statement["Resource"], policy["Version"]) == ("Allow", "*", "1")
-
-
 def _gathers_as(access_key_id: str) -> Check:
     def check(outcome: Outcome) -> None:
         finds("running")(outcome)
@@ -139,7 +131,6 @@ CREDENTIALS = Expected(
         "Gather jobs as the role": _gathers_as(STS.access_key_id),
         "Gather jobs with the profile": _gathers_as(READER.access_key_id),
         "fleet.ice_live_record_jobs.yml": _fleet,
-        "json": _least_policy,
     },
 )
 

@@ -13,6 +13,7 @@ A page is a file: a plugin with EXAMPLES, a guide, or a README. Its examples are
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -54,7 +55,12 @@ class Block:
             return (
                 [self.file_name] if isinstance(content, dict) else [name for each in content for name in _names(each)]
             )
-        return [] if self.language in _NO_EXAMPLES else [self.language]
+        return [] if self.language in _NO_EXAMPLES or self.is_policy else [self.language]
+
+    @property
+    def is_policy(self) -> bool:
+        """Whether it is a RAM policy; test_permissions runs them all."""
+        return self.language == "json" and "Statement" in json.loads(self.text)
 
     @property
     def file_name(self) -> str:

@@ -10,6 +10,7 @@ from textwrap import dedent
 
 import pytest
 
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice import deadline
 from ansible_collections.mediaops.alicloud.tests.gates.mutation.__main__ import all_of, verdict
 from ansible_collections.mediaops.alicloud.tests.gates.mutation.areas import AREAS, ROOT
 from ansible_collections.mediaops.alicloud.tests.gates.mutation.mutants import Mutant, chosen, mutants_of
@@ -131,7 +132,8 @@ def test_what_is_explained_can_be_made_of_the_code():
 
 
 def test_tests_run_with_the_mutant_in_place_of_the_module(tmp_path):
-    """A child process sees it, and nobody else."""
+    """A child process sees it, and nobody else; also if the module was loaded before."""
+    assert not hasattr(deadline, "WORD")
     name = "plugins/module_utils/_ice/deadline.py"
     source = "WORD = 'from the mutant'\n"
     (tmp_path / "test_it.py").write_text(
@@ -148,3 +150,4 @@ def test_tests_run_with_the_mutant_in_place_of_the_module(tmp_path):
     run_all(trials, side_by_side=2, report=told.append, until=time.monotonic() + 100)
     assert [each.outcome for each in trials] == [SURVIVED, KILLED]
     assert len(told) == 2
+    assert not hasattr(deadline, "WORD")
