@@ -15,7 +15,12 @@ from hypothesis import event, given
 from hypothesis import strategies as st
 
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.errors import IncompleteError, InputError
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.listing import Listing, make_plan
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.listing import (
+    JobListingOptions,
+    Listing,
+    make_plan,
+)
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.listing.current_only import conditions, in_name
 from ansible_collections.mediaops.alicloud.tests.unit.support.client_double import ClientDouble
 from ansible_collections.mediaops.alicloud.tests.unit.support.interleaving import Interleaving, Movement, Script, run
 from ansible_collections.mediaops.alicloud.tests.unit.support.simulated_server import (
@@ -266,3 +271,15 @@ def test_a_limit_does_not_decide_between_two_jobs_of_one_second(ranged: bool) ->
     assert names(world.read_at_rest(world.server())) == ["newest", "z", "oldest"]
     for limit in (1, 2, 3):
         assert names(world.read_at_rest(world.server(), limit=limit)) == ["newest", "z", "oldest"][:limit]
+
+
+def test_a_job_that_does_not_tell_its_name_or_its_time() -> None:
+    """It has no keyword in its name; and it is not left out for its time, which may lie in the range."""
+    named = in_name(JobListingOptions(keyword="x"))
+    assert named is not None
+    assert not named.is_true_for({})
+    assert not named.is_true_for({"name": None})
+    (in_time,) = conditions(JobListingOptions(), 0)
+    assert in_time.is_true_for({})
+    assert in_time.is_true_for({"create_time": "1970-01-01T00:00:00Z"})
+    assert not in_time.is_true_for({"create_time": "1970-01-01T00:00:01Z"})
