@@ -20,6 +20,7 @@ from .survivors import FILE, Key, not_explained, outdated, read_explained
 from .trial import KILLED, SURVIVED, TOO_SLOW, Trial, run_all
 
 _SPARE_S = 30.0
+_SHOWN = 20  # lines of the tests' output
 
 
 def all_of(area: Area) -> list[Mutant]:
@@ -83,7 +84,8 @@ def _baseline(areas: list[Area], until: float) -> dict[Area, float] | None:
     trials = {area: Trial(None, area.test_paths(), 600) for area in areas}
     run_all(trials.values(), side_by_side=os.cpu_count() or 2, report=lambda _trial: None, until=until)
     failed = [(area.name, trial.log) for area, trial in trials.items() if trial.outcome != SURVIVED]
-    print(*(f"The tests of {name} do not pass without a mutant: see {log}" for name, log in failed), sep="\n")
+    for name, log in failed:
+        print(f"The tests of {name} do not pass without a mutant:", *log.read_text().splitlines()[-_SHOWN:], sep="\n")
     return None if failed else {area: trial.seconds for area, trial in trials.items()}
 
 

@@ -88,6 +88,9 @@ def test_a_job_that_is_new_has_had_no_event() -> None:
     assert (new.events, new.told, new.told_at, new.previous) == (0, False, None, None)
     told = new.after_event(1_700_000_000)
     assert (told.events, told.told, told.told_at) == (1, True, 1_700_000_000)
+    reminded = [told.is_to_be_reminded_of(1_700_000_000 + seconds, 60) for seconds in (-1, 59, 60, 61)]
+    assert reminded == [False, False, True, True]
+    assert not told.is_to_be_reminded_of(1_800_000_000, None)
     assert seen_with(told, "paused", None) is told
     again = seen_with(told, "started", None)
     assert (again.status, again.previous, again.events, again.told) == ("started", "paused", 1, False)
