@@ -49,6 +49,17 @@ def test_each_kind_of_drift_is_a_finding() -> None:
     assert result.report["compliant"] is False
 
 
+def test_what_is_missing_tells_what_became_of_it() -> None:
+    """Of what is declared, jobs are kept that do not record any more; the newest of them says why it is missing."""
+    ended = [
+        job(1, job_id=name, status="paused", create_time=f"2026-11-{day}T00:00:00Z")
+        for name, day in (("first", 20), ("last", 22), ("second", 21))
+    ]
+    (finding,) = drift_of([*ended, job(2, status="paused")], [declared(1)]).report["findings"]
+    assert finding["message"].endswith("Its newest job last is paused.")
+    assert finding["job_id"] == "last"
+
+
 def test_what_runs_as_declared_complies_and_superseded_jobs_do_not_count() -> None:
     old = job(1, job_id="old", status="paused", create_time="2026-11-20T00:00:00Z")
     result = drift_of([old, job(1)], [declared(1)])

@@ -113,6 +113,33 @@ def test_a_job_that_was_submitted_again_is_not_judged() -> None:
     assert result.report["evidence"][0]["oldest_paused"] is None
 
 
+def test_the_oldest_recording_that_has_ended_is_told() -> None:
+    ended = [
+        job(number, name=name, status=status, create_time=f"2026-11-{day}T00:00:00Z")
+        for number, (name, status, day) in enumerate(
+            [("a", "paused", 21), ("b", "paused", 20), ("c", "started", 19), ("d", "paused", 22)]
+        )
+    ]
+    assert audited(ended, rule()).report["evidence"][0]["oldest_paused"] == "2026-11-20T00:00:00Z"
+
+
+@pytest.mark.parametrize(
+    ("modified", "state"),
+    [
+        ("2026-11-24T23:59:59Z", "failed"),
+        ("2026-11-25T00:00:00Z", "inconclusive"),
+        ("2026-11-26T00:00:00Z", "inconclusive"),
+        (None, "inconclusive"),
+    ],
+)
+def test_a_template_that_was_changed_before_the_job_is_what_the_job_uses(modified, state) -> None:
+    """What was changed in the same second may be either."""
+    template = {"template_id": "template-1", "last_modified": modified, "record_format_list": []}
+    running = job(1, status="started", create_time="2026-11-25T00:00:00Z", template=template)
+    result = audited([running], rule("used", "own_template"))
+    assert {each["id"]: each["state"] for each in result.report["rules"]} == {"used": state}
+
+
 def test_status_chooses_recordings_and_not_jobs() -> None:
     before = job(1, name="a", status="paused", create_time="2026-11-20T00:00:00Z")
     again = {**before, "job_id": "job-2", "status": "started", "create_time": "2026-11-21T00:00:00Z"}

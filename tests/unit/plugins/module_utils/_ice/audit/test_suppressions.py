@@ -130,3 +130,10 @@ def test_those_of_files_are_named_by_file_and_line(tmp_path, monkeypatch) -> Non
     assert report["suppressions"][0]["state"] == "active"
     unused = report["findings"][-1]
     assert unused["location"] == {"file": "accepted.yml", "line": 2}
+
+
+def test_a_mistake_in_a_file_is_told_with_its_line(tmp_path) -> None:
+    file = tmp_path / "accepted.yml"
+    file.write_text("suppressions:\n  - name: a\n    reason: r\n    owner: o\n    rule: mien\n")
+    with pytest.raises(InputError, match=r"accepted\.yml, line 5: suppression mien: there is no rule 'mien'"):
+        audited([job(1)], rule(), suppressions_files=[str(file)])

@@ -35,8 +35,9 @@ def test_the_file_is_there_as_soon_as_it_is_used(tmp_path: Path) -> None:
     """So a file that cannot be written is an error at the start, and not the first time that something happens."""
     path = tmp_path / "jobs.state"
 
-    def look(_state: State) -> None:
+    def look(state: State) -> None:
         assert in_file(path) == {}
+        assert [(section.key, section.since) for section in state.sections] == [(KEY, 1_700_000_000)]
 
     with_state(path, look)
 
