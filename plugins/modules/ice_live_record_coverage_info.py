@@ -391,8 +391,8 @@ stats:
       type: int
       sample: 1100
     files_of_other_jobs:
-      description: Those of them whose jobs were not among those that were read. A warning tells if these jobs should have
-        been.
+      description: Those of them whose jobs were not among those that were read. A warning tells if these jobs should
+        have been.
       returned: success
       type: int
       sample: 0
