@@ -16,11 +16,12 @@ from ..connection import ConnectionOptions, Location, check_distinct_hosts, loca
 from ..errors import IceError
 from ..masking import mask, masked
 from ..reports import SCHEMA_VERSION, TOOL, Day, Report, gate_of, summary_of
+from ..shapes import JOB_STATUSES
 from ..times import format_time
 from .assembly import Assembly
 from .fingerprints import account_hash
 from .given_jobs import check_jobs, judge_jobs
-from .judge import Judge
+from .judge import NO_STATE, Judge
 from .options import AuditOptions
 from .prepared import PreparedAudit, prepare
 from .region_read import RegionRead
@@ -72,6 +73,7 @@ def audit(
         prepared = prepare(options, [*dict.fromkeys([*given, *([region] if region else ())])], now)
         reads = _judge_given(prepared, given)
     warnings = [*prepared.warnings, *prepared.doubts.check(), *(each for read in reads for each in read.remarks)]
+    warnings += _new_states(reads)
     assembly = Assembly(prepared, reads)
     warnings += assembly.remarks
     failed = [read.error for read in reads if read.error is not None]
@@ -163,6 +165,19 @@ def _report(prepared: PreparedAudit, reads: Sequence[RegionRead], assembly: Asse
         "coverage": assembly.coverage,
         "jobs_by_day": _jobs_by_day([read.judge.jobs_by_day for read in reads]),
     }
+
+
+def _new_states(reads: Sequence[RegionRead]) -> list[str]:
+    """What a later version of the API may add: no rule that asks for another state fires for such a job."""
+    states: Counter[str] = Counter()
+    for read in reads:
+        states.update(read.judge.jobs_by_state)
+    return [
+        f"{states[state]} job(s) have the status {state[:50]!r}, which is none of {', '.join(JOB_STATUSES)}. Rules "
+        "that ask for one of these do not fire for them."
+        for state in sorted(states)
+        if state not in (*JOB_STATUSES, NO_STATE)
+    ]
 
 
 def _relocate(value: Any, root: str, done: set[int]) -> None:

@@ -29,6 +29,7 @@ from .scope import Scope
 from .suppressions import Suppressions
 from .unknown import LOOK_UP, PartlyKnown, UnknownFieldError
 
+NO_STATE = "unknown"  # what stands for a status that is missing, where jobs are counted
 _MOST_ERRORS = 20  # of one rule; whatever is wrong with it then is wrong for all jobs
 _MOST_SLOW = 5  # each takes seconds, and whoever chooses the names of streams must not hold up the audit
 _ACTIVE_BIT = 1 << 40  # above each time in seconds
@@ -153,7 +154,7 @@ class Judge:
             self._declared.pop(key, None)
 
     def _count(self, row: Row, seconds: int) -> None:
-        status = str(row.get("status") or "unknown")
+        status = str(row.get("status") or NO_STATE)
         self.jobs_by_state[status] += 1
         if seconds:
             day = str(row["create_time"])[:10]  # in UTC, unless a server has another idea of times

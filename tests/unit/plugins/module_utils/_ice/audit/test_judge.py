@@ -174,6 +174,14 @@ def test_what_a_job_does_not_show_is_not_passed() -> None:
         assert result.report["compliant"] is None
 
 
+def test_states_that_a_later_api_may_have_are_told() -> None:
+    """A rule that asks for another state does not fire for them, which nobody would notice."""
+    result = audited([job(1, status="stopped"), job(2, status="stopped"), job(3, status="paused")], rule())
+    assert fired(result) == [("mine", "job-3")]
+    (warning,) = result.warnings
+    assert warning.startswith("2 job(s) have the status 'stopped', which is none of ")
+
+
 def test_a_field_that_was_not_set_is_known_to_be_missing() -> None:
     lacking = job()
     del lacking["notify_url"]
