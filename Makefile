@@ -46,7 +46,8 @@ bench: setup ## Measure the engine against the official SDK (ARGS="--only millio
 	@$(RUN).benchmarks $(ARGS)
 
 test: setup ## Run every gate and every test
-	@$(GATE)/run.py sanity+ruff+yamllint+ansible-lint+changelog+types+docs-lint+molecule unit conformance integration
+	@$(GATE)/run.py sanity+molecule+ansible-lint+ruff+yamllint+changelog+types+docs-lint+docs+reuse+nox+importer+pip-audit \
+		unit conformance integration smoke
 
 quick: setup ## Run the fast gates and the unit tests
 	@$(GATE)/run.py ruff+yamllint+ansible-lint+changelog+types unit
