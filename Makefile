@@ -102,7 +102,7 @@ smoke: setup ## A few real runs with each ansible-core but the one of make test
 	@$(GATE)/matrix.py --but 2.19 smoke-tests
 
 smoke-tests: setup
-	$(PYTEST) $(call TESTS,tests/integration) -m smoke $(ARGS)
+	$(PYTEST) $(call TESTS,tests/integration) -m smoke -n 2 $(ARGS)
 
 coverage: setup ## At least 95 % of lines and of branches are reached by the tests (ARGS=unit: by the unit tests alone)
 	@$(GATE)/measure_coverage.py $(ARGS)
