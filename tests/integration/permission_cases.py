@@ -135,6 +135,7 @@ CASES = (
     ),
     _module("ice_live_record_retention", _JOBS, _FILES, _DELETE, **_RETENTION),
     _module("ice_live_record_audit", _JOBS, _TEMPLATES, _TEMPLATE, _FILES),
+    _module("ice_live_record_audit", _JOBS, _FILES, _TEMPLATE, coverage={"start_time": "-1d"}, builtin_rules=["gap"]),
     _role("live_record_facts", _JOBS),
     _role("live_record_remediate", _JOBS, _SUBMIT, _JOB, rules=_RULES, wait=True, wait_timeout=30, state_dir=""),
     _role("live_record_retention", _JOBS, _FILES, _DELETE, **_RETENTION),

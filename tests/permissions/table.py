@@ -79,10 +79,11 @@ _RULES = (
     ),
     Need(
         GET_LIVE_RECORD_TEMPLATE,
-        "rules that look at `own_template` or `cycle`, if the template was changed since the job was submitted",
+        "rules that look at `own_template` or `cycle`, if the template was changed since the job was submitted; "
+        "`coverage`",
         _OF_RULES,
     ),
-    Need(LIST_LIVE_RECORD_FILES, "rules that look at `last_file`", _OF_RULES),
+    Need(LIST_LIVE_RECORD_FILES, "rules that look at `last_file`; `coverage`", _OF_RULES),
 )
 _RETENTION = (_JOBS, Need(LIST_LIVE_RECORD_FILES), Need(DELETE_LIVE_RECORD_FILES, "a file is due; not in check mode"))
 
