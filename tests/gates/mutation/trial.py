@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import os
 import resource
+import shutil
 import signal
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -80,6 +82,7 @@ class _Finder(MetaPathFinder):
 def run_all(trials: Iterable[Trial], *, side_by_side: int, report: Callable[[Trial], None], until: float) -> None:
     """Run the trials until all are done, or the time (of the monotonic clock) has come."""
     _LOGS.mkdir(parents=True, exist_ok=True)
+    _folder_of(os.getpid()).mkdir()
     for name in _PRELOADED:
         import_module(name)
     waiting: Iterator[tuple[int, Trial]] = iter(enumerate(trials))
@@ -109,6 +112,7 @@ def run_all(trials: Iterable[Trial], *, side_by_side: int, report: Callable[[Tri
     finally:
         for child in running:
             _end(child)
+        shutil.rmtree(_folder_of(os.getpid()), ignore_errors=True)
 
 
 def _run(trial: Trial, number: int) -> None:
@@ -125,10 +129,15 @@ def _run(trial: Trial, number: int) -> None:
             for name in [name for name in sys.modules if name.startswith(f"{_COLLECTION}plugins")]:
                 del sys.modules[name]
             sys.meta_path.insert(0, _Finder(trial.mutant))
-        own = ("-x", "-q", "-p", "no:cacheprovider", f"--basetemp={_LOGS / f'tmp-{number}'}")
+        own = ("-x", "-q", "-p", "no:cacheprovider", f"--basetemp={_folder_of(os.getppid()) / str(number)}")
         code = int(pytest.main([*own, *trial.tests]))
     finally:
         os._exit(code)
+
+
+def _folder_of(process: int) -> Path:
+    """Where tests may write: not below the checkout, since messages show paths below the current folder shortened."""
+    return Path(tempfile.gettempdir()) / f"mutants-of-{process}"
 
 
 def _end(child: int) -> None:
