@@ -48,7 +48,17 @@ AREAS = (
             f"listing/test_{name}.py"
             for name in (
                 *("options", "progress", "concurrently", "page", "plan", "failures", "ranges", "limit", "handing_on"),
-                *("deletions", "current_only", "attacks", "repeated_passes", "requests", "promise", "scenarios"),
+                *(
+                    "deletions",
+                    "oldest_row",
+                    "open_ranges",
+                    "current_only",
+                    "attacks",
+                    "repeated_passes",
+                    "requests",
+                    "promise",
+                    "scenarios",
+                ),
                 *("moving", "evidence"),
             )
         ),
