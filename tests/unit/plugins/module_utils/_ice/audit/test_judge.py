@@ -113,6 +113,13 @@ def test_a_job_that_was_submitted_again_is_not_judged() -> None:
     assert result.report["evidence"][0]["oldest_paused"] is None
 
 
+def test_jobs_are_counted_by_their_day_and_state() -> None:
+    times = ["2026-11-20T00:00:00Z", "2026-11-20T23:59:59Z", "2026-11-21T02:00:00+08:00", "2026-11-22T00:00:00Z"]
+    jobs = [job(number, name=str(number), status="paused", create_time=time) for number, time in enumerate(times)]
+    found = {each["day"]: each["jobs_by_state"]["paused"] for each in audited(jobs, rule()).report["jobs_by_day"]}
+    assert {day: number for day, number in found.items() if number} == {"2026-11-20": 3, "2026-11-22": 1}
+
+
 def test_the_oldest_recording_that_has_ended_is_told() -> None:
     ended = [
         job(number, name=name, status=status, create_time=f"2026-11-{day}T00:00:00Z")
