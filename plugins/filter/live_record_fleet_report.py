@@ -6,7 +6,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 name: live_record_fleet_report
 short_description: Merge the live recording jobs of many accounts and regions
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - mediaops maintainers (@mediaops)
 description:

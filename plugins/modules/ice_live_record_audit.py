@@ -7,7 +7,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: ice_live_record_audit
 short_description: Audit live recordings of Intelligent Media Services
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - mediaops maintainers (@mediaops)
 description:
@@ -559,7 +559,7 @@ tool:
   description: The name and the version of the collection.
   returned: when the audit was made
   type: dict
-  sample: {name: mediaops.alicloud, version: 0.1.0}
+  sample: {name: mediaops.alicloud, version: 1.0.0}
 reports:
   description: The paths of the reports by format.
   returned: when the audit was made

@@ -7,7 +7,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: ice_live_record_job_info
 short_description: Gather live recording jobs of Intelligent Media Services
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - mediaops maintainers (@mediaops)
 description:

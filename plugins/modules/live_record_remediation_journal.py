@@ -7,7 +7,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: live_record_remediation_journal
 short_description: Keep what a remediation of live recording jobs still owes
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - mediaops maintainers (@mediaops)
 description:

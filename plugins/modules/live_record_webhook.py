@@ -7,7 +7,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: live_record_webhook
 short_description: Notify a webhook
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - mediaops maintainers (@mediaops)
 description:

@@ -89,7 +89,17 @@ def _builder(shell: Shell, command: str) -> None:
 def _all_gates(shell: Shell, command: str) -> None:
     words = shell.run(command.replace("make ", "make -n "), cwd=CHECKOUT).split()
     gates = {gate for word in words for gate in word.split("+")}
-    assert gates >= {"sanity", "ansible-lint", "types", "docs", "molecule", "unit", "conformance", "integration", "smoke"}
+    assert gates >= {
+        "sanity",
+        "ansible-lint",
+        "types",
+        "docs",
+        "molecule",
+        "unit",
+        "conformance",
+        "integration",
+        "smoke",
+    }
 
 
 def _install(shell: Shell, command: str) -> None:

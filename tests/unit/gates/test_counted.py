@@ -69,7 +69,7 @@ def test_the_real_tools_in_an_empty_folder(capfd, monkeypatch, tmp_path, name):
 def test_files_are_counted(monkeypatch):
     monkeypatch.chdir(CHECKOUT)
     for name in OF_FILES:
-        assert GATES[name].count("", lambda _command: counted.Done(0, "")) > 10
+        assert GATES[name].count("", lambda _command: counted.Done(0, "")) > 0
 
 
 @pytest.mark.parametrize(

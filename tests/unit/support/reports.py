@@ -271,7 +271,7 @@ def report(**changes: Any) -> Report:
     """A clean report of one region; what is changed is counted."""
     clean: Any = {
         "schema_version": SCHEMA_VERSION,
-        "tool": {"name": "mediaops.alicloud", "version": "0.1.0"},
+        "tool": {"name": "mediaops.alicloud", "version": "1.0.0"},
         "audited_at": AUDITED_AT,
         "compared_with": None,
         "compliant": True,

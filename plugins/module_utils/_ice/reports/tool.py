@@ -7,4 +7,4 @@ from __future__ import annotations
 
 from .report import Tool
 
-TOOL: Tool = {"name": "mediaops.alicloud", "version": "0.1.0"}  # the version of galaxy.yml, which a test compares
+TOOL: Tool = {"name": "mediaops.alicloud", "version": "1.0.0"}  # the version of galaxy.yml, which a test compares
