@@ -38,42 +38,26 @@ class Area:
         return [f"{_TESTS}/{name}" for name in self.tests]
 
 
+_OF_LISTING = """
+    options progress concurrently page plan failures ranges limit handing_on deletions oldest_row open_ranges
+    current_only attacks repeated_passes requests promise scenarios moving evidence
+"""
+_AUDIT = """
+    judge unknown earlier findings fingerprints joined_fields message rule rule_check rule_examples suppressions
+"""
 AREAS = (
     Area("signature", ("client/signature.py",), ("client/test_signature.py",), 40),
     Area("times", ("times.py",), ("test_times.py",), 30),
     Area(
         "listing",
         ("listing/[!_]*.py",),
-        tuple(
-            f"listing/test_{name}.py"
-            for name in (
-                *("options", "progress", "concurrently", "page", "plan", "failures", "ranges", "limit", "handing_on"),
-                *(
-                    "deletions",
-                    "oldest_row",
-                    "open_ranges",
-                    "current_only",
-                    "attacks",
-                    "repeated_passes",
-                    "requests",
-                    "promise",
-                    "scenarios",
-                ),
-                *("moving", "evidence"),
-            )
-        ),
+        tuple(f"listing/test_{name}.py" for name in _OF_LISTING.split()),
         25,
     ),
     # What only plans and reads (audit.py, prepared.py, reading.py, ...) is tested by runs of the module.
     Area(
         "audit",
-        tuple(
-            f"audit/{name}.py"
-            for name in (
-                *("judge", "unknown", "earlier", "findings", "fingerprints", "joined_fields", "message", "rule"),
-                *("rule_check", "rule_examples", "suppressions"),
-            )
-        ),
+        tuple(f"audit/{name}.py" for name in _AUDIT.split()),
         ("audit",),
         30,
     ),
