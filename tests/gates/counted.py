@@ -116,7 +116,7 @@ def gates(tools: Path, isolated: Path) -> dict[str, Gate]:
             "checks",
             _said(r"antsibull_nox/data/([\w-]+)\.py"),
         ),
-        "molecule": Gate((("molecule", "test", "--all"),), "scenarios", _said(r"\[(\w+) > verify\]")),
+        "molecule": Gate((("molecule", "test", "--all"),), "scenarios", _said(r"(\w+) (?:>|➜) verify\b")),
     }
 
 

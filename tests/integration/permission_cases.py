@@ -82,13 +82,13 @@ class Run:
 
 
 def _module(
-    name: str, /, *calls: str, check: bool = False, without: tuple[str, ...] | None = None, **options: Any
+    module: str, *calls: str, check: bool = False, without: tuple[str, ...] | None = None, **options: Any
 ) -> Case:
-    return Case(entry("module", name), calls, options, check, without)
+    return Case(entry("module", module), calls, options, check, without)
 
 
-def _role(name: str, /, *calls: str, **options: Any) -> Case:
-    return Case(entry("role", name), calls, {f"{name}_{key}": value for key, value in options.items()})
+def _role(role: str, *calls: str, **options: Any) -> Case:
+    return Case(entry("role", role), calls, {f"{role}_{key}": value for key, value in options.items()})
 
 
 _JOBS, _FILES, _TEMPLATES = "ListLiveRecordJobs", "ListLiveRecordFiles", "ListLiveRecordTemplates"

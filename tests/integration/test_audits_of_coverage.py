@@ -12,7 +12,7 @@ from ansible_collections.mediaops.alicloud.tests.integration.family import asser
 from ansible_collections.mediaops.alicloud.tests.integration.scenarios import scenario, task_of
 
 _audit = task_of("ice_live_record_audit")
-RULES = ["gap", "nothing-written", "expected-not-recorded"]
+RULES = ("gap", "nothing-written", "expected-not-recorded")
 THAT_DAY = {"start_time": "2026-03-03T00:00:00Z", "end_time": "2026-03-04T00:00:00Z"}
 SECRET = "rtmp://user:hunter2@push.example.com/live/a?auth_key=1658-0-0-ab12"
 

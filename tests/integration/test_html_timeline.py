@@ -102,8 +102,8 @@ def test_a_day_can_be_chosen(open_report: Any) -> None:
         "All 2 recordings, 2026-11-25 00:00:00 to 2026-11-26 00:00:00 UTC. What lacks most comes first."
     )
     assert (cell(page, 0, "recorded"), cell(page, 0, "missing"), cell(page, 0, "coverage")) == ("5 h", "1 h", "62 %")
-    bar = page.page.locator("#timeline-rows [data-kind=missing]").first.get_attribute("d")
-    assert bar == "M375 0h42v21h-42z"  # from nine to ten, of 24 hours
+    path = page.page.locator("#timeline-rows [data-kind=missing]").first.get_attribute("d")
+    assert path == "M375 0h42v21h-42z"  # from nine to ten, of 24 hours
     choice.select_option("2026-11-24")
     assert cell(page, 0, "recorded") == "0 s"
     assert page.page.locator("#timeline-rows summary").first.inner_text() == "no gap"

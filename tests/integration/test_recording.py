@@ -221,7 +221,7 @@ def remember_nothing():
     return TaskOf(options, {}, "ansible.builtin.file")
 
 
-@with_jobs(studio(), studio(deadline=2), remember_nothing(), studio(), reset=LOST)
+@with_jobs(studio(), studio(deadline=5), remember_nothing(), studio(), reset=LOST)
 def test_a_submission_that_was_lost_fails_and_is_not_repeated(outcomes):
     lost, soon, _forgotten, again = outcomes
     assert "seconds ago without an answer and its job is not listed yet. Nothing was submitted." in soon.msg

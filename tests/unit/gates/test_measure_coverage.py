@@ -9,7 +9,7 @@ import pytest
 
 from ansible_collections.mediaops.alicloud.tests.gates.measure_coverage import every_file, faults
 
-FILES = {"plugins/a.py", "extensions/b.py"}
+FILES = frozenset({"plugins/a.py", "extensions/b.py"})
 
 
 def report(lines=(99, 100), branches=(99, 100), files=FILES):

@@ -12,7 +12,7 @@ from typing import Any, cast
 from ..coverage import MISSING, UNKNOWN, CoveragePlan, Inspected, RegionReading, inspect_recording
 from ..drift import recording_for_report
 from ..recordings import is_active
-from ..reports import Coverage, NotRecorded, Recorded, Span
+from ..reports import Coverage, NotRecorded, Recorded
 from ..times import format_time, parse_duration
 from .builtin_rules import DURATIONS, EXPECTED_NOT_RECORDED, GAP, NOTHING_WRITTEN
 from .coverage_messages import empty_windows_message, gaps_message, nothing_message, unused_message
@@ -162,7 +162,7 @@ def _for_report(found: Inspected, job: Job, account: str) -> Recorded:
         "job_id": job["job_id"],
         "status": None if job["status"] is None else str(job["status"]),
         "intervals": row["intervals"],
-        "expected": cast("list[Span]", found.expected),
+        "expected": cast(Any, found.expected),
         "gaps": row["gaps"],
         "seconds": row["seconds"],
         "expected_seconds": row["expected_seconds"],

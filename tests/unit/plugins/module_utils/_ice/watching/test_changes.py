@@ -189,7 +189,7 @@ def test_what_happens_again_is_no_copy_of_what_happened_before_a_start_that_know
         seen[-1] = seen[-1] + world.watch(300)
         world.faults.clear()
         world.jobs["a"]["status"] = "started"
-    first, second = [{(kind, uuid) for kind, uuid in zip(kinds(each), ids(each), strict=True)} for each in seen]
+    first, second = [set(zip(kinds(each), ids(each), strict=True)) for each in seen]
     assert {kind for kind, _uuid in first} == {"started_anew", "created", "status_changed", "outage"}
     # Only that a job is there is the same as before.
     assert {kind for kind, _uuid in first & second} == {"created"}
