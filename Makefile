@@ -93,13 +93,13 @@ conformance: setup ## The official SDK against the emulator
 	$(PYTEST) $(call TESTS,tests/conformance) $(ARGS)
 
 integration: setup ## Real playbooks against the emulator
-	$(PYTEST) $(call TESTS,tests/integration) -n 4 $(ARGS)
+	$(PYTEST) $(call TESTS,tests/integration) -n 3 $(ARGS)
 
 matrix: setup ## sanity, unit, conformance and integration with each supported ansible-core
 	@$(GATE)/matrix.py $(ARGS)
 
-smoke: setup ## A few real runs with each ansible-core but the one of make test
-	@$(GATE)/matrix.py --but 2.19 smoke-tests
+smoke: setup ## A few real runs with the newest release of ansible-core (make matrix: everything, with the next one too)
+	@$(GATE)/matrix.py --but 2.19 --but 2.22 smoke-tests
 
 smoke-tests: setup
 	$(PYTEST) $(call TESTS,tests/integration) -m smoke -n 2 $(ARGS)
