@@ -30,6 +30,7 @@ FILES = {
 def emulator():
     with Emulator(stream_arrives_after_s=0) as running:
         running.add_job(name="studio-1", job_id="old", status="paused", create_time="2026-03-01T00:00:00Z")
+        running.add_job(name="studio-2", job_id="on", status="started")
         yield running
 
 
@@ -71,7 +72,7 @@ def findings_of(report, rule="paused-recording"):
 
 
 def test_two_accounts_make_one_report_and_the_failure_comes_last(ansible, tmp_path):
-    recorded = json.dumps({"live_record_audit_coverage": {"start_time": "2026-02-20T00:00:00Z"}})
+    recorded = json.dumps({"live_record_audit_coverage": {"start_time": "now-1d"}})
     run, report = audit(ansible, tmp_path, "news", "sports", arguments=["-e", "audit_fail_on=medium", "-e", recorded])
     assert run.rc == 2, run.output
     assert "The audit does not pass. " in run.output
