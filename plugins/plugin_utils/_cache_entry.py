@@ -10,12 +10,11 @@ into JSON into JSON, and unpacking takes less time than to undo the escapes. And
 from __future__ import annotations
 
 import base64
-import gc
 import json
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
+
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.garbage import fewer_searches
 
 _FASTEST = 1
 
@@ -28,17 +27,5 @@ def packed(answers: list[Any]) -> str:
 
 def unpacked(text: str) -> Any:
     """The value that was packed. :raises Exception: of any kind, if it is none of ours, or was damaged"""
-    with _no_collection():
+    with fewer_searches():
         return json.loads(zlib.decompress(base64.b64decode(text, validate=True)))
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Python looks for garbage among many new objects again and again; here, there is none."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()

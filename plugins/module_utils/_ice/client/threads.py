@@ -16,6 +16,8 @@ from collections.abc import Coroutine
 from concurrent.futures import Future, InvalidStateError, ThreadPoolExecutor
 from typing import Any, Callable, TypeVar
 
+from ..garbage import fewer_searches
+
 Result = TypeVar("Result")
 
 
@@ -54,4 +56,5 @@ def run(work: Coroutine[Any, Any, Result]) -> Result:
         asyncio.get_running_loop().set_default_executor(AbandonedThreads())
         return await work
 
-    return asyncio.run(main())
+    with fewer_searches():
+        return asyncio.run(main())
