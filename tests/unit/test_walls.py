@@ -19,7 +19,7 @@ ENGINE = "plugins.module_utils._ice"
 
 # From the ground up: each may import those before it. What stands in one line is on one floor.
 FLOORS = (
-    ("garbage", "redaction", "strict_json", "ordinary_files"),
+    ("garbage", "lazy_face", "redaction", "strict_json", "ordinary_files"),
     ("errors", "names", "masking", "json_lines"),
     ("times", "deadline", "within", "located_yaml", "recording_rules"),
     ("private_files", "shapes", "recordings", "entry_fields"),

@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-import importlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from ..lazy_face import loaded_when_asked_for
 from .options import CoverageOptions, CoveragePlan, plan_coverage
 from .shape import IDENTITY, MISSING, PENDING, RECORDING, UNKNOWN
 
@@ -52,9 +52,5 @@ _FILES = {
     **dict.fromkeys(("RegionReader", "RegionReading"), "region"),
 }
 
-
-def __getattr__(name: str) -> Any:
-    """Load what reads files when it is asked for: an audit of given jobs needs the options only."""
-    if name not in _FILES:
-        raise AttributeError(f"module {__name__} has no attribute {name}")
-    return getattr(importlib.import_module(f".{_FILES[name]}", __name__), name)
+# What reads files: an audit of given jobs needs the options only.
+__getattr__ = loaded_when_asked_for(__name__, _FILES)

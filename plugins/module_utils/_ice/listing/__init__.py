@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-import importlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from ..lazy_face import loaded_when_asked_for
 from .options import FileListingOptions, JobListingOptions, ListingOptions, TemplateListingOptions, check_ids
 from .rows import Row, row_id
 
@@ -56,9 +56,5 @@ _FILES = {
     **dict.fromkeys(("Outcome", "Request", "read_list", "read_lists", "read_lists_async", "read_rows"), "read"),
 }
 
-
-def __getattr__(name: str) -> Any:
-    """Load what reads lists when it is asked for: whoever finds a list in a cache needs no HTTP library."""
-    if name not in _FILES:
-        raise AttributeError(f"module {__name__} has no attribute {name}")
-    return getattr(importlib.import_module(f".{_FILES[name]}", __name__), name)
+# What reads lists: whoever finds a list in a cache needs no HTTP library.
+__getattr__ = loaded_when_asked_for(__name__, _FILES)

@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-import importlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from ..lazy_face import loaded_when_asked_for
 
 if TYPE_CHECKING:
     from .check import Subject
@@ -24,9 +25,5 @@ _FILES = {
     "Subject": "check",
 }
 
-
-def __getattr__(name: str) -> Any:
-    """Load a part when it is asked for: the filter checks no names, and most lists are read without an expression."""
-    if name not in _FILES:
-        raise AttributeError(f"module {__name__} has no attribute {name}")
-    return getattr(importlib.import_module(f".{_FILES[name]}", __name__), name)
+# The filter checks no names, and most lists are read without an expression.
+__getattr__ = loaded_when_asked_for(__name__, _FILES)
