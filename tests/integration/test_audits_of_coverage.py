@@ -161,6 +161,34 @@ def test_breaks_of_streams_of_channels(outcome):
 
 
 @scenario(
+    audit(coverage=THAT_DAY, rules=["gap"]),
+    added=[job("one", "2026-03-03T04:00:00Z")],
+    other_answer={
+        "count": 9,
+        "action": "ListLiveRecordFiles",
+        "body": {
+            "Files": [
+                {
+                    "RecordId": "of a ghost",
+                    "JobId": "ghost",
+                    "Format": "mp4",
+                    "CreateTime": "2026-03-03T06:00:00Z",
+                    "StartTime": "2026-03-03T05:00:00Z",
+                    "EndTime": "2026-03-03T06:00:00Z",
+                }
+            ],
+            "TotalCount": "1",
+            "PageNo": 1,
+            "PageSize": "30",
+        },
+    },
+)
+def test_files_of_a_job_that_is_not_listed_are_told(outcome):
+    remark = "The list of jobs lacks jobs that have files: 1 of the files of cn-shanghai, as of the job ghost."
+    assert str(outcome.result["warnings"]).count(remark) == 1
+
+
+@scenario(
     audit(coverage={"start": "now-1d"}, rules=["gap"]),
     audit(coverage={}, rules=["gap"], start_time="now-1d"),
     audit(coverage={"expected": [{"where": "nmae == 'a'"}]}, rules=["gap"]),

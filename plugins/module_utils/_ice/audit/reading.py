@@ -97,7 +97,7 @@ async def _read(client: Client, judge: Judge, url: str, wanted: _Wanted, progres
         ended=int(time.time()),
         complete=jobs is not None and jobs.complete,
         doubts=[] if jobs is None else jobs.doubts,
-        remarks=[] if jobs is None else jobs.remarks,
+        remarks=[] if jobs is None else jobs.remarks if recorded is None else recorded.remarks,
         error=error,
         requests=client.stats.requests,
         request_ids=list(client.stats.request_ids),

@@ -24,7 +24,7 @@ class RegionReading:
     """What was found in a region.
 
     :ivar doubts: why jobs or files may be missing; clauses
-    :ivar remarks: what the server said that contradicts its rows; sentences
+    :ivar remarks: what the server said that contradicts its rows, that of the list of jobs too; sentences
     :ivar doubtful: where files may be that were not read
     :ivar counts: what was read: ``jobs_read``, ``files_read`` and so on
     """
@@ -38,15 +38,11 @@ class RegionReading:
 
 
 class RegionReader:
-    """Reads the files of a region, for jobs that somebody lists, who may have other uses for them, too.
-
-    :ivar unlisted: how many files belong to jobs that were not taken, and one such job
-    """
+    """Reads the files of a region, for jobs that somebody lists, who may have other uses for them, too."""
 
     def __init__(self, client: Calls, region: str, plan: CoveragePlan, progress: Progress) -> None:
         self._client, self._region, self._plan, self._progress = client, region, plan, progress
         self._stitching = Stitching(region, plan.last, plan.options.tolerance)
-        self.unlisted: tuple[int, str] = (0, "")
 
     def take(self, row: Row) -> None:
         """Take a job as the list has it; each once."""
@@ -65,7 +61,6 @@ class RegionReader:
             doubtful.append(_EVERYWHERE)
         files = FilesOfRegion(client, plan, stitching, self._progress)
         await files.run()
-        self.unlisted = files.unlisted
         doubts = list(dict.fromkeys([*doubts, *files.reading.doubts]))
         if doubts and plan.options.on_incomplete == "fail":
             raise IncompleteError(
@@ -78,7 +73,7 @@ class RegionReader:
             region=self._region,
             recordings=recordings,
             doubts=doubts,
-            remarks=list(jobs.remarks),
+            remarks=[*jobs.remarks, *_of_unlisted_jobs(self._region, *files.unlisted)],
             doubtful=joined([*doubtful, *files.reading.doubtful]),
             counts={
                 "jobs_read": int(jobs.stats["jobs_read"]),
@@ -96,9 +91,7 @@ async def read_region(client: Calls, region: str, plan: CoveragePlan, progress: 
     """
     reader = RegionReader(client, region, plan, progress)
     asked = JobListingOptions(keyword=plan.options.keyword, on_incomplete=plan.options.on_incomplete)
-    reading = await reader.read(await read_rows(client, asked, progress, reader.take))
-    reading.remarks.extend(_of_unlisted_jobs(region, *reader.unlisted))
-    return reading
+    return await reader.read(await read_rows(client, asked, progress, reader.take))
 
 
 def _of_unlisted_jobs(region: str, number: int, job_id: str) -> list[str]:
