@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -22,7 +23,11 @@ from ansible_collections.mediaops.alicloud.tests.integration.ansible_runs import
 from ansible_collections.mediaops.alicloud.tests.integration.scenarios import ScenarioRun
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from playwright.sync_api import Browser
+
+    from ansible_collections.mediaops.alicloud.tests.browser.report_page import ReportPage
 
 # Failed assertions of these show their values, too.
 pytest.register_assert_rewrite(f"{__name__.rpartition('.')[0]}.documented")
@@ -62,6 +67,22 @@ def browser() -> Iterator[Browser]:
             yield running
     except NoBrowserError as error:
         pytest.skip(str(error))
+
+
+@pytest.fixture
+def open_report(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., ReportPage]]:
+    """Opens an HTML report in a window with these settings."""
+    from ansible_collections.mediaops.alicloud.tests.browser.report_page import opened
+
+    with ExitStack() as stack:
+        yield lambda wanted, **settings: stack.enter_context(opened(browser, wanted, tmp_path, **settings))
+
+
+@pytest.fixture
+def shown(window: ReportPage) -> ReportPage:
+    """The page in the ``window`` of a test file, as it is when somebody opens it."""
+    window.open()
+    return window
 
 
 @pytest.fixture

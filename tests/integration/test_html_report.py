@@ -9,7 +9,6 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
@@ -35,19 +34,6 @@ FINDINGS: list[Finding] = REPORT["findings"]
 def window(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReportPage]:
     with opened(browser, REPORT, tmp_path_factory.mktemp("report")) as page:
         yield page
-
-
-@pytest.fixture
-def shown(window: ReportPage) -> ReportPage:
-    """The page as it is when somebody opens it."""
-    window.open()
-    return window
-
-
-@pytest.fixture
-def open_report(browser: Any, tmp_path: Path) -> Iterator[Any]:
-    with ExitStack() as stack:
-        yield lambda wanted, **settings: stack.enter_context(opened(browser, wanted, tmp_path, **settings))
 
 
 def state(page: ReportPage) -> dict[str, list[str]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from playwright.sync_api import expect
 
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.reports.html import render
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.reports.html.escaping import visible
-from ansible_collections.mediaops.alicloud.tests.browser.report_page import ReportPage, opened
+from ansible_collections.mediaops.alicloud.tests.browser.report_page import ReportPage
 from ansible_collections.mediaops.alicloud.tests.browser.story import story
 from ansible_collections.mediaops.alicloud.tests.unit.support.reports import (
     HOSTILE,
@@ -29,12 +29,6 @@ from ansible_collections.mediaops.alicloud.tests.unit.support.reports import (
 
 ELEMENTS = "Array.from(document.querySelectorAll('*'), each => each.tagName).join(' ')"
 UNFOLD = "document.querySelectorAll('details').forEach(each => { each.open = true; })"
-
-
-@pytest.fixture
-def open_report(browser: Any, tmp_path: Path) -> Iterator[Any]:
-    with ExitStack() as stack:
-        yield lambda wanted, **settings: stack.enter_context(opened(browser, wanted, tmp_path, **settings))
 
 
 @contextmanager

@@ -6,8 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -30,18 +28,6 @@ MONTH = report(coverage=channels(120, END, break_every=100_000))
 def window(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReportPage]:
     with opened(browser, MONTH, tmp_path_factory.mktemp("month")) as page:
         yield page
-
-
-@pytest.fixture
-def shown(window: ReportPage) -> ReportPage:
-    window.open()
-    return window
-
-
-@pytest.fixture
-def open_report(browser: Any, tmp_path: Path) -> Iterator[Any]:
-    with ExitStack() as stack:
-        yield lambda wanted, **settings: stack.enter_context(opened(browser, wanted, tmp_path, **settings))
 
 
 def names(page: ReportPage) -> list[str]:
