@@ -139,6 +139,7 @@ permission-pages: setup ## Write the RAM policies of the guide and of the roles'
 	@$(RUN).permissions.pages
 
 build: setup ## Build the collection's archive
+	@rm -f .cache/build/mediaops-alicloud-*.tar.gz # of another version: the README's command would name both
 	$(VENV)/bin/ansible-galaxy collection build --force --output-path .cache/build
 
 clean: ## Remove everything that was made here
