@@ -27,6 +27,7 @@ STAMP = VENV / "made-from"
 DEVELOPMENT = ROOT / "requirements" / "dev.txt"
 PINS = ROOT / os.environ.get("PINS", DEVELOPMENT)
 CORE = os.environ.get("CORE")
+ONCE = Path(__file__).with_name("compiled_modules.py")
 
 
 def fingerprint() -> str:
@@ -78,14 +79,19 @@ def install() -> None:
 
 
 def link() -> None:
-    """Let Python and Ansible find the checkout as ansible_collections.mediaops.alicloud."""
+    """Let Python and Ansible find the checkout as ansible_collections.mediaops.alicloud, and `compiled_modules.py`."""
     collections = VENV / "collections"
     namespace = collections / "ansible_collections" / "mediaops"
     namespace.mkdir(parents=True, exist_ok=True)
     (namespace / "alicloud").unlink(missing_ok=True)
     (namespace / "alicloud").symlink_to(os.path.relpath(ROOT, namespace))
     (packages,) = VENV.glob("lib/python3.*/site-packages")
-    (packages / "mediaops-alicloud.pth").write_text(f"{collections}\n")
+    once = packages / f"{ONCE.stem}.py"
+    once.unlink(missing_ok=True)
+    once.symlink_to(os.path.relpath(ONCE, packages))
+    (packages / "mediaops-alicloud.pth").write_text(
+        f"{collections}\nimport os; os.environ.get('COMPILED_MODULES') and __import__('{ONCE.stem}')\n"
+    )
 
 
 def main() -> None:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,7 @@ from ansible_collections.mediaops.alicloud.tests.emulator import (
     Emulator,
 )
 from ansible_collections.mediaops.alicloud.tests.integration.ansible_runs import Ansible, Outcome
+from ansible_collections.mediaops.alicloud.tests.integration.order import SharedFilesTogether, place_of
 from ansible_collections.mediaops.alicloud.tests.integration.scenarios import ScenarioRun
 
 if TYPE_CHECKING:
@@ -40,10 +42,23 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: Any, log: Any) -> Any:
-    """With pytest-xdist, the tests of one file go to one worker: they share a playbook."""
-    from xdist.scheduler import LoadFileScheduling
+    return SharedFilesTogether(config, log)
 
-    return LoadFileScheduling(config, log)
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: place_of(item.path))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _zips_of_modules(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A folder that the playbooks of all workers share, with modules that are packed only once; see module_zips.py."""
+    own = tmp_path_factory.getbasetemp()
+    shared = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "module-zips"
+    shared.mkdir(exist_ok=True)
+    with pytest.MonkeyPatch.context() as patch:
+        if os.environ.get("COMPILED_MODULES"):
+            patch.setenv("COMPILED_ZIPS", str(shared))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -55,7 +55,7 @@ def add(emulator, name, day):
 
 
 def killed(ansible, play, **point):
-    run = ansible.playbook([play], env={"ANSIBLE_CALLBACKS_ENABLED": "killer", **point})
+    run = ansible.playbook([play], env=point, callback="killer")
     assert run.rc == -9, run.output
     return run
 
