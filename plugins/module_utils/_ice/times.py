@@ -28,6 +28,7 @@ _UNIT_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": DAY, "w": 7 * DAY}
 _LATEST = calendar.timegm((9999, 12, 31, 23, 59, 59))
 
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - times without a zone are quicker, and all of these are UTC
+_from_iso = datetime.fromisoformat  # looked up once: a tenth of the time that a row's time takes
 _BEFORE = timedelta(-1)
 
 _HOW_TO_WRITE = (
@@ -55,7 +56,7 @@ def parse_time(text: str, now: int) -> int:
     """
     if len(text) == 20 and text[4::3] == "--T::Z":  # 2022-07-20T03:26:36Z, as all rows of a list have it
         try:
-            since = datetime.fromisoformat(text[:19]) - _EPOCH
+            since = _from_iso(text[:19]) - _EPOCH
         except ValueError:
             since = _BEFORE  # an error, which is made below
         if since.days >= 0:
@@ -78,7 +79,7 @@ def _parse_iso(text: str) -> int:
         raise InputError(f"{text!r} is not a time. {_HOW_TO_WRITE}")
     clock = match["clock"] or "00:00"
     try:
-        local = datetime.fromisoformat(f"{match['date']}T{clock}")
+        local = _from_iso(f"{match['date']}T{clock}")
     except ValueError as error:
         raise InputError(f"{text!r} is not a time: {error}. {_HOW_TO_WRITE}") from error
     return calendar.timegm(local.timetuple()) - _offset_seconds(match["offset"])

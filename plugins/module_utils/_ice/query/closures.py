@@ -244,4 +244,6 @@ class Closures:
                     return self._constant(result)
         if name == "matches" and isinstance(regex := self._constants.get(arguments[0]), str):
             return call.matching(regex, arguments[1])
+        if name == "to_epoch":
+            return call.to_epoch(arguments[0])
         return call.closure(*arguments)
