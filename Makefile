@@ -52,8 +52,8 @@ bench: setup ## Measure the engine against the official SDK (ARGS="--only millio
 # The oldest and the newest Python; make sanity takes those between them, too
 test: export SANITY_PYTHONS ?= 3.9 3.13
 test: setup ## Run every gate and every test
-	@$(GATE)/run.py sanity+molecule+ansible-lint+ruff+yamllint+changelog+types+docs-lint+docs+reuse+nox+importer+pip-audit \
-		unit conformance integration smoke
+	@$(GATE)/run.py sanity+molecule+pip-audit+importer+ansible-lint+docs+conformance+docs-lint+types+reuse+nox+yamllint+ruff+changelog \
+		unit integration smoke
 
 quick: setup ## Run the fast gates and the unit tests
 	@$(GATE)/run.py ruff+yamllint+ansible-lint+changelog+types unit
