@@ -124,6 +124,15 @@ def test_a_report_that_cannot_be_written_fails_before_anything_is_read(ansible, 
     assert len(emulator.requests()) == before
 
 
+def test_the_region_of_the_module_is_no_parameter_of_the_role(ansible, emulator, tmp_path):
+    """Else the default region would be audited in its place."""
+    emulator.clear_requests()
+    run, report = audit(ansible, tmp_path, "news", arguments=["-e", "live_record_audit_region=cn-beijing"])
+    assert (run.rc, report) == (2, None)
+    assert "live_record_audit_region is no parameter of this role" in run.output
+    assert not emulator.requests()
+
+
 @pytest.mark.parametrize("arguments", [["-i", "localhost,", "-e", "audit_hosts=nwes"], []])
 def test_a_gate_that_no_host_is_for_does_not_pass(ansible, arguments):
     """A pattern with a mistake, and no inventory at all."""

@@ -231,6 +231,26 @@ def test_the_role(ansible, fresh, log):
     assert "live_record_retention_keep_days" in wrong.output
 
 
+def test_the_role_refuses_what_would_delete_more_than_was_meant(ansible, fresh, log):
+    """The region of the role's modules, which would be the default one; and yes, which Ansible takes for all files."""
+    record(fresh, "a", [30, 29, 28, 5])
+    everything = left(fresh)
+    wrong = {"region": "cn-beijing", "endpoint": "http://127.0.0.1:1", "max_share": True}
+    tasks = [
+        {
+            "block": [role(ROLE, **{**options(log), name: value})],
+            "rescue": [{"name": name, "ansible.builtin.debug": {"msg": "{{ ansible_failed_result.msg }}"}}],
+        }
+        for name, value in wrong.items()
+    ]
+    run = ansible.playbook([{"tasks": tasks}])
+    said = {name: run.of(name)[0].msg for name in wrong if run.of(name)}
+    assert "live_record_retention_region is no parameter of this role" in said["region"]
+    assert "live_record_retention_endpoint is no parameter of this role" in said["endpoint"]
+    assert "live_record_retention_max_share is True; write a number above 0, and 1 at most" in said["max_share"]
+    assert left(fresh) == everything
+
+
 def test_what_became_of_a_file_is_not_said_before_it_is_known(ansible, fresh, log):
     """The answer is lost, and so is the look afterwards. Whatever became of the files, the next run writes it down."""
     old = record(fresh, "a", [30, 29, 28])
