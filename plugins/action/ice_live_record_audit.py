@@ -9,7 +9,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from ansible.errors import AnsibleError
+from ansible.errors import AnsibleError, AnsibleFileNotFound
 
 from ansible_collections.mediaops.alicloud.plugins.plugin_utils._listing_action import ListingAction
 
@@ -24,23 +24,33 @@ class ActionModule(ListingAction):
     def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
         """See :class:`ActionBase`."""
         before = self._task.args
+        looked_for: dict[str, list[str]] = {}
         if self._connection.transport == "local":
-            self._task.args = self._with_paths(before)
+            self._task.args = self._with_paths(before, looked_for)
         try:
-            return dict(super().run(tmp, task_vars))
+            result = dict(super().run(tmp, task_vars))
         finally:
             self._task.args = before
+        if result.get("failed"):
+            for unread, places in looked_for.items():  # only Ansible knows where it has searched
+                if str(result.get("msg")).startswith(unread):
+                    result["msg"] = f"{result['msg']} Looked for: {', '.join(places)}."
+                    break
+        return result
 
-    def _with_paths(self, arguments: dict[str, Any]) -> dict[str, Any]:
+    def _with_paths(self, arguments: dict[str, Any], looked_for: dict[str, list[str]]) -> dict[str, Any]:
+        """Arguments with the paths that were found.
+
+        :param looked_for: where Ansible has looked for the others, by how the module's message about each begins
+        """
         found = dict(arguments)
         for name in _FILES:
-            if isinstance(found.get(name), list):
-                found[name] = [self._found(path) for path in found[name]]
-            elif isinstance(found.get(name), str):
-                found[name] = [self._found(path) for path in found[name].split(",")]
+            paths = found[name].split(",") if isinstance(found.get(name), str) else found.get(name)
+            if isinstance(paths, list):
+                found[name] = [self._found(path, looked_for, name) for path in paths]
         earlier = found.get("compare_with")
         if isinstance(earlier, str) and not os.path.exists(os.path.join(self._loader.get_basedir(), earlier)):  # noqa: PTH110, PTH118 - no error if no system takes the path
-            found["compare_with"] = self._found(earlier)  # else it is where reports are
+            found["compare_with"] = self._found(earlier, {}, "compare_with")  # else it is where reports are
         path = self._task.get_path()
         if path and found.get("source") is None:
             found["source"] = path
@@ -48,12 +58,16 @@ class ActionModule(ListingAction):
             found["source_root"] = str(Path.cwd())
         return found
 
-    def _found(self, path: Any) -> Any:
+    def _found(self, path: Any, looked_for: dict[str, list[str]], option: str) -> Any:
         """What is not found stays as it is: the module says so."""
         if not isinstance(path, str) or not path.strip():
             return path
         try:
             found: str = self._find_needle("files", path.strip())  # type: ignore[no-untyped-call]
+        except AnsibleFileNotFound as error:
+            # A folder can be there twice: a playbook's own is also the one that its tasks are in.
+            looked_for[f"{option}: {path.strip()} cannot be read"] = list(dict.fromkeys(error.paths or [path]))
+            return path
         except AnsibleError:
             return path
         return found

@@ -266,6 +266,19 @@ def test_a_mistake_is_refused_before_any_request(outcomes):
         assert not outcome.requests, said
 
 
+@scenario(audit(rules_files=["rules/nowhere.yml"]), audit(declared_files="here.yml,there.yml"), jobs=0)
+def test_a_file_that_is_not_found_says_where_it_was_looked_for(outcomes):
+    rules, declared = outcomes
+    missing = "cannot be read: No such file or directory. Looked for: /"
+    assert rules.msg.startswith(f"rules_files: rules/nowhere.yml {missing}")
+    for place in ("/files/rules/nowhere.yml", "/rules/nowhere.yml"):
+        assert rules.msg.count(place) >= 1
+    places = rules.msg.partition("Looked for: ")[2].rstrip(".").split(", ")
+    assert len(places) == len(set(places)) >= 2
+    assert declared.msg.startswith(f"declared_files: here.yml {missing}")
+    assert "there.yml" not in declared.msg
+
+
 @scenario(only(rule(where="statuss == 'paused'")), only(rule(where="region_id == 'x'")), jobs=3)
 def test_a_name_that_no_job_has_is_an_error_that_names_the_rule(outcomes):
     for outcome, hint in zip(outcomes, ("Did you mean status?", "no job that was read has it"), strict=True):
