@@ -23,7 +23,7 @@ from ansible_collections.mediaops.alicloud.tests.rulebook_environment import NoR
 from .ansible_runs import Ansible
 from .documented.expected import job, with_times
 from .documented.expected_of_recipes import RECIPES
-from .documented.pages import CHECKOUT
+from .documented.pages import CHECKOUT, COOKBOOK, blocks_of
 from .documented.recipes import Kitchen, recipes
 from .documented.runs import write_profiles
 from .emulator_state import bring_about, state
@@ -82,6 +82,27 @@ def test_all_recipes_run_without_a_warning(kitchen):
     assert kitchen.run.rc == 0, kitchen.run.output
     warnings = [line for line in kitchen.run.output.splitlines() if "WARNING]" in line]
     assert warnings == ["[WARNING]: compare_with: there is no file gate.json, so that each finding is new."]
+
+
+def test_recipes_run_with_the_emulator_of_the_page(tmp_path):
+    """What a reader without an account has: the scenario that the page shows, and one region."""
+    before = (CHECKOUT / COOKBOOK).read_text(encoding="utf-8")
+    scenario = next(block.text for block in blocks_of(COOKBOOK, before) if block.file_name == "emulator.yml")
+    titles = (
+        "I have the name of a channel. I want its newest job.",
+        "I have a list of channels. I want all of them recorded.",
+        "I have a recording that stopped. I want it back, and to know that it runs.",
+        "I have a channel. I want the addresses of its files of last week.",
+        "I have recordings that stop. I want them submitted again, a few at a time.",
+    )
+    with Emulator(stream_arrives_after_s=0.2) as running:
+        running.load(yaml.safe_load(scenario)["ice_emulator_scenario"])
+        run = Ansible(running, tmp_path).playbook([play for title in titles for play in BY_TITLE[title].plays])
+        assert run.rc == 0, run.output
+        active = [job["Name"] for job in running.jobs() if job["Status"] != "paused"]
+    assert run.of("Show where they are")[0].result["msg"] != []
+    assert run.of("Have each channel recorded")[0].result["changed"]
+    assert sorted(active) == ["concert", "news", "news", "sports", "studio-1", "weather"]
 
 
 def test_webhooks_were_called(kitchen, hook):
