@@ -41,7 +41,10 @@ def from_transport(error: httpx.HTTPError, connection: Connection) -> TransportE
             if isinstance(cause, ssl.SSLError):
                 return _no_tls(cause, connection)
         said = next((_words(cause) for cause in causes if isinstance(cause, OSError) and cause.errno), words)
-        return not_reached(connection, said or f"no connection {within}")
+        failed = not_reached(connection, said or f"no connection {within}")
+        if connection.endpoint.is_loopback:
+            failed.add("If this is an emulator, it does not run, or has another port.")
+        return failed
     if isinstance(error, httpx.ProxyError):
         return NotReachedError(
             no_answer(connection, f"the proxy refused to connect to it: {words}") + " Check the proxy (HTTPS_PROXY)."
@@ -65,7 +68,12 @@ def _no_tls(error: ssl.SSLError, connection: Connection) -> NotReachedError:
     """OpenSSL has its own names for what went wrong, and as a number of the system its errors mean something else."""
     if error.reason in _NOT_TLS:
         failed = not_reached(connection, "what answers there does not speak TLS (https) on this port")
-        failed.add("A proxy, or a service on another port, may be meant.")
+        endpoint = connection.endpoint
+        failed.add(
+            f"An emulator is reached with http://: write http://{endpoint.host_header}."
+            if endpoint.is_loopback
+            else "A proxy, or a service on another port, may be meant."
+        )
         return failed
     if isinstance(error, (ssl.SSLEOFError, ssl.SSLZeroReturnError)) or error.reason == "UNEXPECTED_EOF_WHILE_READING":
         return not_reached(connection, "the server closed the connection during the TLS handshake")

@@ -253,6 +253,8 @@ def test_a_server_that_does_not_speak_tls() -> None:
     assert "what answers there does not speak TLS (https) on this port" in error.message
     for part in ("Operation not permitted", "SSL", "WRONG_VERSION"):
         assert part not in error.message
+    # An endpoint without a scheme is https, and newcomers write the address of the emulator so.
+    assert "An emulator is reached with http://: write http://127.0.0.1:" in error.message
 
 
 async def close(_reader: asyncio.StreamReader, _writer: asyncio.StreamWriter) -> None:
