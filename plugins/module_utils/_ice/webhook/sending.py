@@ -15,6 +15,7 @@ from typing import Any
 
 from ..errors import IceError, InputError, MissingLibraryError
 from ..within import within
+from .address import faults_in_address, faults_in_headers
 
 _SUCCESSFUL = (200, 201, 202, 204)
 _REDIRECTS = range(300, 400)
@@ -59,7 +60,10 @@ async def _post(timeout: int, url: str, headers: Mapping[str, Any], body: Mappin
         ):
             return int(answer.status_code)
     except (httpx.InvalidURL, httpx.UnsupportedProtocol, httpx.LocalProtocolError, ValueError):
-        raise InputError("The address or a header of the webhook is not valid.") from None
+        found = [f"url {fault}" for fault in faults_in_address(url)]
+        found += [f"headers {fault}" for fault in faults_in_headers(headers)]
+        which = f": {'; '.join(found)}" if found else ""
+        raise InputError(f"The address or a header of the webhook is not valid{which}.") from None
     except httpx.TimeoutException:
         raise asyncio.TimeoutError from None
     except httpx.RemoteProtocolError:  # its text is what the server sent
