@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-import time
+from datetime import timedelta
 
 from ansible_collections.mediaops.alicloud.tests.integration.scenarios import ice, scenario, task_of
 
@@ -34,8 +34,7 @@ def added(name, **fields):
     return {"name": name, "job_id": f"job-{name}", "stream_url": URL + name, "create_time": OLD, **fields}
 
 
-def ago(minutes):
-    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() - 60 * minutes))
+ENDED = ("end_time", "create_time")  # of a file
 
 
 def rules_that_fired(outcome):
@@ -104,7 +103,7 @@ HOURLY = [{"Format": "mp4", "OssObjectPrefix": "record/{JobId}/{StartTime}_{EndT
         added("orphan", status="paused", template_id="t-orphan"),
     ],
     files=[
-        {"job_id": "job-fresh", "start_time": ago(130), "end_time": ago(70), "create_time": ago(70)},
+        {"job_id": "job-fresh", "start_time": timedelta(minutes=130), **dict.fromkeys(ENDED, timedelta(minutes=70))},
         {"job_id": "job-late", "start_time": "2026-03-01T00:00:00Z", "end_time": "2026-03-01T01:00:00Z"},
     ],
 )
