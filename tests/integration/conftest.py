@@ -52,11 +52,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def _zips_of_modules(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """A folder that the playbooks of all workers share, with modules that are packed only once; see module_zips.py."""
-    own = tmp_path_factory.getbasetemp()
-    shared = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "module-zips"
-    shared.mkdir(exist_ok=True)
     with pytest.MonkeyPatch.context() as patch:
         if os.environ.get("COMPILED_MODULES"):
+            own = tmp_path_factory.getbasetemp()
+            shared = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "module-zips"
+            shared.mkdir(exist_ok=True)
             patch.setenv("COMPILED_ZIPS", str(shared))
         yield
 

@@ -34,9 +34,6 @@ def added(name, **fields):
     return {"name": name, "job_id": f"job-{name}", "stream_url": URL + name, "create_time": OLD, **fields}
 
 
-ENDED = ("end_time", "create_time")  # of a file
-
-
 def rules_that_fired(outcome):
     assert "findings" in outcome.result, outcome.result
     return sorted({(each["rule"], each["job_id"]) for each in outcome.result["findings"]})
@@ -103,7 +100,12 @@ HOURLY = [{"Format": "mp4", "OssObjectPrefix": "record/{JobId}/{StartTime}_{EndT
         added("orphan", status="paused", template_id="t-orphan"),
     ],
     files=[
-        {"job_id": "job-fresh", "start_time": timedelta(minutes=130), **dict.fromkeys(ENDED, timedelta(minutes=70))},
+        {
+            "job_id": "job-fresh",
+            "start_time": timedelta(minutes=130),
+            "end_time": timedelta(minutes=70),
+            "create_time": timedelta(minutes=70),
+        },
         {"job_id": "job-late", "start_time": "2026-03-01T00:00:00Z", "end_time": "2026-03-01T01:00:00Z"},
     ],
 )

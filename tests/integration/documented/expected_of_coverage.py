@@ -69,7 +69,8 @@ def _tells_what_is_missing(outcome: Outcome) -> None:
 def _finds_holes(outcome: Outcome) -> None:
     assert [each["channel"] for each in outcome.result["query_result"]] == ["evening-news"]
     # The two weeks may begin within a programme.
-    _first, *others = outcome.result["query_result"][0]["gaps"]
+    first, *others = outcome.result["query_result"][0]["gaps"]
+    assert " " not in first
     assert len(others) >= 8
     assert all(gap.endswith("T10:00:00Z") for gap in others)
 
