@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from .shapes import FILE, JOB, JOB_STATUSES, TEMPLATE, TEMPLATE_TYPES, Object
 from .times import DAY
@@ -35,8 +36,7 @@ class Operation:
         return f"ice:{self.name}"
 
 
-@dataclass(frozen=True)
-class FilterRule:
+class FilterRule(NamedTuple):
     """How a row shows that it was asked for by a parameter that filters.
 
     :ivar fields: one of these fields of the row must have the value that was sent, or one of the values

@@ -9,12 +9,10 @@ The API may have fields that the reference does not name: an object may always h
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Union
+from typing import NamedTuple, Union
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(NamedTuple):
     """A string.
 
     :ivar words: the values that are documented; empty if it may be any text
@@ -25,25 +23,21 @@ class Text:
     is_time: bool = False
 
 
-@dataclass(frozen=True)
 class Number:
     """An integer or a float."""
 
 
-@dataclass(frozen=True)
 class Boolean:
     """True or false."""
 
 
-@dataclass(frozen=True)
-class Array:
+class Array(NamedTuple):
     """A list. :ivar items: the shape of each; None if it may be anything"""
 
     items: Shape | None = None
 
 
-@dataclass(frozen=True)
-class Object:
+class Object(NamedTuple):
     """A dictionary. :ivar is_closed: whether it has no other fields, since the expression itself makes it"""
 
     fields: Mapping[str, Shape | None]

@@ -107,7 +107,7 @@ class FileDeletion:
     async def _find(self, record_ids: Sequence[str]) -> list[str]:
         """Those of the files that there are. The look is complete, or it found them all."""
         plan = make_plan(replace(self.among, sort_by="desc"))
-        plan = replace(plan, where=_IsOneOf(record_ids), limit=len(record_ids))
+        plan = plan._replace(where=_IsOneOf(record_ids), limit=len(record_ids))
         there = {row["record_id"]: row for row in (await Listing(self.client, plan).run()).rows}
         self.rows.update(there)
         return [record_id for record_id in record_ids if record_id in there]

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..names import parse_json
 from ..redaction import MASK, Redactor
@@ -23,8 +22,7 @@ _GZIP_OR_ZLIB = 47  # for zlib: find out which of the two it is
 _LONGEST_ID = 200  # characters; the API's have 36
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """An answer of a server.
 
     :ivar headers: names in any case

@@ -11,8 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Union
+from typing import Any, NamedTuple, Union
 
 from ..errors import CredentialsError, InputError, MissingLibraryError
 from ..redaction import without_requests
@@ -26,8 +25,7 @@ _SESSION_NAME = re.compile(r"[A-Za-z0-9._@-]{2,64}")
 _ANSWER = re.compile(r"result: (.*)", re.DOTALL)
 
 
-@dataclass(frozen=True)
-class AssumedRole:
+class AssumedRole(NamedTuple):
     """A role, and as whom it is assumed.
 
     :ivar sts_region: whose Security Token Service is asked

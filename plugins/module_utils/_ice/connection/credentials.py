@@ -28,7 +28,7 @@ import logging
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..errors import CredentialsError, MissingLibraryError
 from ..redaction import Redactor, without_requests
@@ -70,8 +70,7 @@ class Credentials:
         return self.redactor.text(text)
 
 
-@dataclass(frozen=True)
-class LibraryCredentials:
+class LibraryCredentials(NamedTuple):
     """Credentials that another service has to be asked for; the library that knows these services asks when needed.
 
     :ivar oidc: ask only the service for OIDC, and no other

@@ -9,17 +9,15 @@ import json
 import os
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..errors import CredentialsError
 
 _LARGEST = 10_000_000  # bytes; a file of profiles has a few hundred
 
 
-@dataclass(frozen=True)
-class ProfileFile:
+class ProfileFile(NamedTuple):
     """The file's content.
 
     :ivar current: what the entry ``current`` says; None if there is none

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import CredentialsError, IceError, InputError
 from .assumed_role import AnyCredentials, with_role
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
     import ssl
 
 
-@dataclass(frozen=True)
-class Connection:
+class Connection(NamedTuple):
     """A connection ready for use.
 
     :ivar options: those that need no more work than a check
@@ -40,8 +38,7 @@ class Connection:
     tls: ssl.SSLContext | None
 
 
-@dataclass(frozen=True)
-class Location:
+class Location(NamedTuple):
     """Where requests go, and as whom; known without any request.
 
     :ivar warnings: what the user should know about the files that this was found in

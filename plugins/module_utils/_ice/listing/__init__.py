@@ -8,17 +8,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..lazy_face import loaded_when_asked_for
-from .options import FileListingOptions, JobListingOptions, ListingOptions, TemplateListingOptions, check_ids
+from .options import JobListingOptions, ListingOptions, check_ids
 from .rows import Row, row_id
 
 if TYPE_CHECKING:
     from .collector import OnRow
     from .concurrently import run_concurrently
+    from .file_options import FileListingOptions
     from .listing import Listing
     from .plan import Plan, make_plan
     from .progress import OnPage, Progress
     from .read import Outcome, Request, read_list, read_lists, read_lists_async, read_rows
     from .result import ListingResult
+    from .template_options import TemplateListingOptions
 
 __all__ = [
     "FileListingOptions",
@@ -45,12 +47,14 @@ __all__ = [
 ]
 
 _FILES = {
+    "FileListingOptions": "file_options",
     "Listing": "listing",
     "ListingResult": "result",
     "OnPage": "progress",
     "OnRow": "collector",
     "Plan": "plan",
     "Progress": "progress",
+    "TemplateListingOptions": "template_options",
     "make_plan": "plan",
     "run_concurrently": "concurrently",
     **dict.fromkeys(("Outcome", "Request", "read_list", "read_lists", "read_lists_async", "read_rows"), "read"),

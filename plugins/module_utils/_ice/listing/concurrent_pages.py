@@ -22,7 +22,7 @@ and another on none. So if rows came twice, their seconds are read again, each a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from .concurrently import run_concurrently
 from .contradiction import ContradictionError
@@ -31,7 +31,6 @@ from .page import Page
 from .ranges import Slice, ceil_div
 from .reading import Reading, ReadingContext
 from .rows import second_of
-from .time_slices import TimeSlices
 
 
 @dataclass
@@ -118,8 +117,7 @@ class ConcurrentPages:
     def _unseen(self, page: Page) -> Page:
         """A page without the rows that were read already."""
         new = [number for number, identity in enumerate(page.ids) if identity not in self._ids]
-        return replace(
-            page,
+        return page._replace(
             rows=[page.rows[number] for number in new],
             ids=[page.ids[number] for number in new],
             times=[page.times[number] for number in new],
@@ -171,8 +169,10 @@ class ConcurrentPages:
 
     async def _read_again(self, seconds: set[str | None]) -> set[str]:
         """The ids of all rows of some seconds."""
+        from .time_slices import TimeSlices  # which most lists do without
+
         moments = sorted(second_of(time, self._noun) for time in seconds)
-        slices = TimeSlices(replace(self.context, limit=None))
+        slices = TimeSlices(self.context._replace(limit=None))
         reading = await slices.read_pieces(_around(moments))
         if not reading.proven:
             raise ContradictionError(reading.doubt or f"the {self._noun}s of one second could not be read")

@@ -11,8 +11,8 @@ name.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import InputError
 from ..operations import ListOperation
@@ -70,8 +70,7 @@ def may_stop_early(options: ListingOptions) -> bool:
     return isinstance(options, JobListingOptions) and options.sort_by == "desc" and options.status in ACTIVE_STATUSES
 
 
-@dataclass(frozen=True)
-class Every:
+class Every(NamedTuple):
     """True if all conditions are, in this order; the others are not asked then."""
 
     conditions: tuple[Condition, ...]
@@ -81,8 +80,7 @@ class Every:
         return all(each.is_true_for(value) for each in self.conditions)
 
 
-@dataclass(frozen=True)
-class _HasInName:
+class _HasInName(NamedTuple):
     """The API looks for a keyword in ids, too. Of a job that it finds by its id, it does not list the successors."""
 
     keyword: str
@@ -92,16 +90,14 @@ class _HasInName:
         return self.keyword.casefold() in str(value.get("name") or "").casefold()
 
 
-@dataclass(frozen=True)
-class _HasStatus:
+class _HasStatus(NamedTuple):
     status: str
 
     def is_true_for(self, value: Row) -> bool:
         return value.get("status") == self.status
 
 
-@dataclass(frozen=True)
-class _IsCreatedBy:
+class _IsCreatedBy(NamedTuple):
     end: str
     operation: ListOperation
 

@@ -6,16 +6,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from .ranges import Interval, Slice
 
 Item = TypeVar("Item")
 
 
-@dataclass(frozen=True)
-class Direction:
+class Direction(NamedTuple):
     """Ascending (the oldest row first) or descending.
 
     An interval has a moment that is read first, and one that is read last.

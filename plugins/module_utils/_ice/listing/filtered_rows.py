@@ -10,7 +10,7 @@ wanted are most of the list, this takes fewer requests.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from .concurrent_pages import ConcurrentPages
 from .concurrently import run_concurrently
@@ -49,9 +49,9 @@ class FilteredRows:
         return await TimeSlices(context, first, *other_end).read()
 
     async def _read_by_number(self, first: Page, newest: Page) -> Reading:
-        everything = replace(self.context, pages=self.context.stable_pages, told=Told())
+        everything = self.context._replace(pages=self.context.stable_pages, told=Told())
         reading = await ConcurrentPages(everything, newest).read()
-        return replace(reading, total=first.total)
+        return reading._replace(total=first.total)
 
 
 async def _look_at_all(context: ReadingContext) -> Page:

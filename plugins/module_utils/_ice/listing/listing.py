@@ -11,27 +11,21 @@ returns a part of the list as if it were all of it.
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field, replace
-from typing import Callable
+from dataclasses import dataclass, field
 
 from ..client import Calls
 from ..errors import IncompleteError
 from ..query import Doubts
 from .collector import Collector, OnRow, Place
-from .concurrent_pages import ConcurrentPages
 from .concurrently import run_concurrently
 from .contradiction import ContradictionError
-from .filtered_rows import FilteredRows
-from .first_pages import FirstPages
-from .oldest_row import OldestRow
 from .page import PageReader
 from .plan import Plan, ranges_since, ranges_until
 from .progress import Progress
 from .ranges import OPEN, TimeRange
-from .reading import Reader, Reading, ReadingContext, Told
-from .repeated_passes import RepeatedPasses
+from .reading import Reading, ReadingContext, Told
 from .result import ListingResult
-from .time_slices import TimeSlices
+from .ways_of_reading import ways_of_reading
 
 _MANY_RANGES = 12  # as the API takes them; they are read at the same time, and finding the oldest row takes time, too
 
@@ -83,7 +77,7 @@ class Listing:
     async def _read_until(self, end: int) -> list[Reading]:
         """Read a range that has an end and no start: it begins at the oldest row."""
         try:
-            start = await OldestRow(self._context(OPEN)).find()
+            start = await self._find_oldest()
         except ContradictionError as error:
             return [Reading(None, doubt=str(error))]
         return [] if start is None else await self._read_ranges(ranges_until(start, end, self.plan.operation))
@@ -91,10 +85,15 @@ class Listing:
     async def _read_many_ranges(self, ranges: list[TimeRange]) -> list[Reading]:
         """Read a range that begins long ago: each thirty days before the oldest row would cost a request."""
         try:
-            oldest = await OldestRow(self._context(OPEN)).find()
+            oldest = await self._find_oldest()
         except ContradictionError:
             return await self._read_ranges(ranges)  # all of them can be read without
         return await self._read_ranges([] if oldest is None else ranges_since(oldest, ranges, self.plan.operation))
+
+    async def _find_oldest(self) -> int | None:
+        from .oldest_row import OldestRow
+
+        return await OldestRow(self._context(OPEN)).find()
 
     async def _read_ranges(self, ranges: list[TimeRange]) -> list[Reading]:
         direction = self.plan.direction
@@ -114,7 +113,7 @@ class Listing:
         """Try one way of reading after the other, until one shows that nothing is missing, or has enough rows."""
         reading = Reading(None)
         doubts: list[str] = []
-        for reader in self._readers(context):
+        for reader in ways_of_reading(self.plan, context.limit):
             try:
                 reading = await reader(context).read()
             except ContradictionError as error:
@@ -125,20 +124,7 @@ class Listing:
             context = context.next_attempt()
         # What was seen first, and what the last way of reading met.
         told = "; ".join(dict.fromkeys([*doubts[:1], *doubts[-1:]]))
-        return replace(reading, doubt=told or None)
-
-    def _readers(self, context: ReadingContext) -> list[Callable[[ReadingContext], Reader]]:
-        """The ways of reading a range; those that cost less come first."""
-        operation = self.plan.operation
-        if not operation.longest_range:
-            return [RepeatedPasses]
-        if operation.rows_are_deleted:
-            return [TimeSlices, RepeatedPasses] if context.limit is None else [RepeatedPasses]
-        if self.plan.changing_filters:
-            return [FilteredRows, _all_by_number]
-        # What was counted and not returned may be there the next time, if one of the server's copies is older.
-        everything: list[Callable[[ReadingContext], Reader]] = [ConcurrentPages, TimeSlices, TimeSlices]
-        return everything if context.limit is None else [FirstPages, TimeSlices, *everything]
+        return reading._replace(doubt=told or None)
 
     def _context(self, interval: TimeRange, number: int = 0) -> ReadingContext:
         plan = self.plan
@@ -222,8 +208,3 @@ class Listing:
             f"{self.plan.operation.noun}s_matched": self._collector.matched,
             "elapsed": round(time.monotonic() - self._began, 3),
         }
-
-
-def _all_by_number(context: ReadingContext) -> Reader:
-    """Read without the filters by what changes; the rows tell which of them are wanted."""
-    return ConcurrentPages(replace(context, pages=context.stable_pages))

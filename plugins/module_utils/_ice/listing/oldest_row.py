@@ -5,19 +5,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from .collector import Collector
 from .contradiction import ContradictionError
 from .direction import ASCENDING, DESCENDING, Direction
 from .page import Page
 from .reading import ReadingContext
-from .repeated_passes import RepeatedPasses
 from .rows import second_of
 
 
-@dataclass(frozen=True)
-class OldestRow:
+class OldestRow(NamedTuple):
     """Looks at a list that is open at both ends."""
 
     context: ReadingContext
@@ -51,10 +49,11 @@ class OldestRow:
         return await self.context.read_page(1, direction)
 
     async def _earliest_of_all(self) -> str | None:
-        plan = replace(self.context.plan, current_only=False, where=None, limit=None)
+        from .repeated_passes import RepeatedPasses  # which most lists do without
+
+        plan = self.context.plan._replace(current_only=False, where=None, limit=None)
         everything = Collector(plan)
-        context = replace(
-            self.context,
+        context = self.context._replace(
             plan=plan,
             pages=self.context.stable_pages,
             collector=everything,

@@ -15,9 +15,8 @@ from dataclasses import dataclass, field, fields
 from typing import Any, ClassVar
 
 from ..errors import InputError
-from ..names import numbered
-from ..operations import LIST_LIVE_RECORD_FILES, LIST_LIVE_RECORD_JOBS, LIST_LIVE_RECORD_TEMPLATES, ListOperation
-from ..shapes import JOB_STATUSES, RECORD_FORMATS, TEMPLATE_TYPES
+from ..operations import LIST_LIVE_RECORD_JOBS, ListOperation
+from ..shapes import JOB_STATUSES
 
 
 def one_of(*choices: str) -> dict[str, Any]:
@@ -67,46 +66,8 @@ class JobListingOptions(TimedListingOptions):
 
     def filters(self) -> dict[str, str]:
         """See :meth:`ListingOptions.filters`."""
-        _check_printable("keyword", self.keyword)
-        return _without_empty({"Keyword": self.keyword, "Status": self.status})
-
-
-@dataclass(frozen=True)
-class FileListingOptions(TimedListingOptions):
-    """What the list of recorded files can be asked for. It is sorted as the API does by default."""
-
-    operation: ClassVar[ListOperation] = LIST_LIVE_RECORD_FILES
-
-    sort_by: str = field(default="asc", metadata=one_of("asc", "desc"))
-    page_size: int = 30
-    job_ids: Sequence[str] | None = None
-    record_format: str | None = field(default=None, metadata=one_of(*RECORD_FORMATS))
-
-    def filters(self) -> dict[str, str]:
-        """See :meth:`ListingOptions.filters`."""
-        return {
-            **numbered("JobIds", check_ids("job_ids", self.job_ids)),
-            **_without_empty({"RecordFormat": self.record_format}),
-        }
-
-
-@dataclass(frozen=True)
-class TemplateListingOptions(ListingOptions):
-    """What the list of recording templates can be asked for."""
-
-    operation: ClassVar[ListOperation] = LIST_LIVE_RECORD_TEMPLATES
-
-    template_ids: Sequence[str] | None = None
-    keyword: str | None = None
-    type: str | None = field(default=None, metadata=one_of(*TEMPLATE_TYPES))
-
-    def filters(self) -> dict[str, str]:
-        """See :meth:`ListingOptions.filters`."""
-        _check_printable("keyword", self.keyword)
-        return {
-            **numbered("TemplateIds", check_ids("template_ids", self.template_ids)),
-            **_without_empty({"Keyword": self.keyword, "Type": self.type}),
-        }
+        check_printable("keyword", self.keyword)
+        return without_empty({"Keyword": self.keyword, "Status": self.status})
 
 
 def check_choices(options: ListingOptions) -> None:
@@ -125,12 +86,14 @@ def check_ids(option: str, ids: Sequence[str] | None) -> list[str]:
     return list(dict.fromkeys(ids or ()))
 
 
-def _check_printable(name: str, text: str | None) -> None:
+def check_printable(option: str, text: str | None) -> None:
+    """Check a text that the API looks for. :raises InputError: naming the option, if it cannot be sent"""
     if text is not None and len(text) > _LONGEST_TEXT:
-        raise InputError(f"{name}: {len(text)} characters do not fit into a request; at most {_LONGEST_TEXT} do.")
+        raise InputError(f"{option}: {len(text)} characters do not fit into a request; at most {_LONGEST_TEXT} do.")
     if text is not None and any(unicodedata.category(character) in ("Cc", "Cs") for character in text):
-        raise InputError(f"{name}: {text!r} holds control characters, or halves of characters.")
+        raise InputError(f"{option}: {text!r} holds control characters, or halves of characters.")
 
 
-def _without_empty(filters: dict[str, str | None]) -> dict[str, str]:
+def without_empty(filters: dict[str, str | None]) -> dict[str, str]:
+    """The filters that a user has set."""
     return {name: value for name, value in filters.items() if value}

@@ -6,8 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..client import Calls
 from ..errors import ParameterRefusedError, TransportError
@@ -24,8 +23,7 @@ from .rows import Row, own_id, row_id, row_time
 _MOST_ROWS = 10**9
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(NamedTuple):
     """One answer: rows of one moment.
 
     :ivar rows: those that were asked for

@@ -6,8 +6,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import InputError
 from ..operations import ListOperation
@@ -26,8 +25,7 @@ if TYPE_CHECKING:
 _CLOCK_TOLERANCE = 15 * 60
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(NamedTuple):
     """A listing that can be carried out.
 
     :ivar filters: parameters of the API that every request carries

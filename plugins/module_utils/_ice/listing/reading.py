@@ -9,8 +9,8 @@ and returns one :class:`Reading`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Protocol
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
 
 from .collector import Collector, Place
 from .contradiction import ContradictionError
@@ -20,8 +20,7 @@ from .plan import Plan
 from .ranges import Interval
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """What is known of a range once it was read.
 
     :ivar total: a count that the server gave for the range; None if it gave none
@@ -67,8 +66,7 @@ class Told:
             self.oldest = min(self.oldest or page.first_time, page.first_time)
 
 
-@dataclass(frozen=True)
-class ReadingContext:
+class ReadingContext(NamedTuple):
     """What a reader is given.
 
     :ivar pages: reads pages with all filters
@@ -108,7 +106,7 @@ class ReadingContext:
 
     def next_attempt(self) -> ReadingContext:
         """The context for another reader of the same range."""
-        return replace(self, place=self.place._replace(attempt=self.place.attempt - 1))
+        return self._replace(place=self.place._replace(attempt=self.place.attempt - 1))
 
     def take(
         self,

@@ -15,7 +15,7 @@ Used for templates, which have no time range, and for a second that holds more r
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from .one_pass import OnePass
 from .reading import Reading, ReadingContext
@@ -118,7 +118,7 @@ class RepeatedPasses:
 
     async def _pass(self) -> OnePass:
         """Read a pass. As long as rows are missing, each has a direction and a page size that none before it had."""
-        context = replace(self.context, limit=None)
+        context = self.context._replace(limit=None)
         this, self._whole_pass = self._whole_pass, None
         if this is None:
             this = OnePass(context, context.direction if self._variant % 2 == 0 else context.direction.reverse)

@@ -18,7 +18,7 @@ row, but into equal parts; and what they give is compared with a count of the wh
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from ..times import format_time
 from .collector import Place
@@ -232,8 +232,7 @@ class TimeSlices:
         pages = context.pages if context.plan.operation.rows_are_deleted else context.stable_pages
         pages.reduce_page_size(context.pages.page_size)
         passes = RepeatedPasses(
-            replace(
-                context,
+            context._replace(
                 pages=pages,
                 told=Told(),
                 interval=dense,

@@ -45,7 +45,7 @@ async def open_list(connection: ConnectionOptions) -> AsyncIterator[ReadList]:
         client: Calls = clients[connection]
 
         async def read(options: JobListingOptions, where: Condition | None = None) -> ListingResult:
-            return await Listing(client, replace(make_plan(options), where=where)).run()
+            return await Listing(client, make_plan(options)._replace(where=where)).run()
 
         yield read
 

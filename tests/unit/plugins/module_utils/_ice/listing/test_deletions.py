@@ -52,7 +52,7 @@ class Strict(SimulatedServer):
 
 
 def listing(world: World, server: Any, operation: Any = DELETING) -> Listing:
-    plan = dataclasses.replace(make_plan(world.options, NOW), operation=operation)
+    plan = make_plan(world.options, NOW)._replace(operation=operation)
     return Listing(ClientDouble(server, world.concurrency), plan)
 
 

@@ -12,6 +12,7 @@ from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.listing imp
     JobListingOptions,
     make_plan,
     oldest_row,
+    repeated_passes,
 )
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.listing.reading import ReadingContext
 
@@ -26,7 +27,7 @@ def test_rows_that_the_listing_leaves_out_count(monkeypatch) -> None:
         async def read(self) -> SimpleNamespace:
             return SimpleNamespace(proven=True)
 
-    monkeypatch.setattr(oldest_row, "RepeatedPasses", Passes)
+    monkeypatch.setattr(repeated_passes, "RepeatedPasses", Passes)
     plan = make_plan(JobListingOptions(current_only=True, where="name == 'a'", limit=1))
     names = ("pages", "stable_pages", "collector", "told", "concurrency", "interval", "place", "direction")
     context = ReadingContext(plan, *(dict.fromkeys(names, None).values()), limit=1)  # type: ignore[arg-type]

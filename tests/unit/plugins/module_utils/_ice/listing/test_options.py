@@ -11,7 +11,7 @@ from itertools import pairwise
 import pytest
 
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.errors import InputError
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.listing.options import (
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.listing import (
     FileListingOptions,
     TemplateListingOptions,
 )

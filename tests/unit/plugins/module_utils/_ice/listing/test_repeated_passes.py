@@ -70,7 +70,7 @@ class Templates:
 
 
 def read(templates: Templates, operation: ListOperation = OPERATION, **options: Any) -> ListingResult:
-    plan = replace(make_plan(TemplateListingOptions(**{"page_size": 4, **options})), operation=operation)
+    plan = make_plan(TemplateListingOptions(**{"page_size": 4, **options}))._replace(operation=operation)
     return asyncio.run(Listing(ClientDouble(templates), plan).run())
 
 
@@ -166,7 +166,7 @@ def test_where_is_asked_once_for_each_row_of_a_pass() -> None:
             return False
 
     plan = make_plan(TemplateListingOptions(page_size=4, limit=3))
-    listing = Listing(ClientDouble(Templates(list(range(1, 26)))), replace(plan, operation=OPERATION, where=Counted()))
+    listing = Listing(ClientDouble(Templates(list(range(1, 26)))), plan._replace(operation=OPERATION, where=Counted()))
     asyncio.run(listing.run())
     assert len(asked) == 2 * 25
 
