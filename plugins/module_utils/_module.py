@@ -21,6 +21,7 @@ from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 
 from ._ice.connection import ConnectionOptions, connections_to_regions, locate, warnings_about
 from ._ice.errors import IceError, InputError, MissingLibraryError
+from ._ice.garbage import no_search_at_exit
 from ._ice.listing import ListingResult, OnPage
 
 if TYPE_CHECKING:
@@ -146,6 +147,7 @@ def without_none(value: dict[str, Any]) -> dict[str, Any]:
 @contextmanager
 def errors_as_failures(module: AnsibleModule) -> Iterator[None]:
     """Whatever the engine raises ends the module with a message, and with what is known of the request."""
+    no_search_at_exit()
     try:
         yield
     except MissingLibraryError as error:

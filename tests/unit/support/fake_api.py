@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import inspect
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from typing import Any
@@ -56,7 +55,7 @@ class FakeApi(httpx.AsyncBaseTransport):
 
     @contextlib.contextmanager
     def installed(self) -> Iterator[None]:
-        with mock.patch.object(httpx, "AsyncClient", functools.partial(httpx.AsyncClient, transport=self)):
+        with mock.patch.object(httpx, "AsyncHTTPTransport", return_value=self):
             yield
 
 

@@ -28,13 +28,13 @@ from ..within import within
 from .answers import Answer, read_answer
 from .api_errors import from_answer
 from .calls import CallStats
-from .http_clients import HttpClients
 from .libraries import check_libraries, httpx
 from .limiter import RequestLimiter, full_jitter
 from .pace_store import PaceStore
 from .signature import canonical_query, signed_headers
 from .stage import RequestStage
 from .transport_errors import CHECK_THE_WAY, from_transport, no_answer, not_reached
+from .transports import Transports
 
 
 class Client:
@@ -55,7 +55,8 @@ class Client:
         self._options = options = connection.options
         self._deadline = deadline or Deadline(options.deadline)
         self._limiter = RequestLimiter(options.max_concurrency, self._deadline, store)
-        self._clients = HttpClients(connection)
+        self._transports = Transports(connection)
+        self._timeouts = httpx.Timeout(options.timeout).as_dict()
 
     @property
     def max_concurrency(self) -> int:
@@ -68,7 +69,7 @@ class Client:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        await self._clients.close()
+        await self._transports.close()
 
     async def call(self, operation: Operation, parameters: Mapping[str, str]) -> dict[str, Any]:
         """Call an operation until it answers.
@@ -145,8 +146,9 @@ class Client:
         raise from_answer(operation, self._connection, answer)
 
     async def _exchange(self, request: httpx.Request) -> Answer:
-        async with self._clients.one() as client:
-            response = await client.send(request, stream=True)
+        async with self._transports.one() as transport:
+            response = await transport.handle_async_request(request)
+            response.request = request
             try:
                 return await read_answer(response, self._connection.credentials.redactor)
             finally:
@@ -193,7 +195,7 @@ class Client:
             f"{endpoint.url}/?{query}",
             headers=headers,
             content=body or None,
-            extensions={"trace": stage.trace},
+            extensions={"timeout": self._timeouts, "trace": stage.trace},
         )
 
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from .credentials import Credentials
+from .endpoints import Endpoint
 from .options import ConnectionOptions
 from .regions import connections_to_regions
 from .resolve import Connection, Location, check_distinct_hosts, locate, resolve_connection, warnings_about
@@ -14,6 +15,7 @@ __all__ = [
     "Connection",
     "ConnectionOptions",
     "Credentials",
+    "Endpoint",
     "Location",
     "check_distinct_hosts",
     "connections_to_regions",

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import CredentialsError
-from .credentials_file import has_section
 from .profile_file import ProfileFile, read_profile_file
 
 _MODES_WITH_KEYS = ("AK", "StsToken")
@@ -62,8 +61,11 @@ def find_profile(name: str | None, environment: Mapping[str, str]) -> CliProfile
     of_environment = environment.get("ALIBABA_CLOUD_PROFILE") or None
     wanted = name or of_environment
     file = read_profile_file(environment)
-    if (file is None or wanted not in file.profiles) and not name and has_section(of_environment, environment):
-        return None
+    if of_environment and not name and (file is None or wanted not in file.profiles):
+        from .credentials_file import has_section  # which few need, and which takes long to load
+
+        if has_section(of_environment, environment):
+            return None
     if file is None:
         if wanted:
             raise CredentialsError(

@@ -10,13 +10,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 
-def has_section(name: str | None, environment: Mapping[str, str]) -> bool:
+def has_section(name: str, environment: Mapping[str, str]) -> bool:
     """Whether the file has a section of this name.
 
     ``ALIBABA_CLOUD_PROFILE`` names a profile of the CLI, or one of these.
     """
-    if not name:
-        return False
     path = environment.get("ALIBABA_CLOUD_CREDENTIALS_FILE")
     file = Path(path) if path else Path(environment.get("HOME") or Path.home(), ".alibabacloud", "credentials.ini")
     parser = configparser.ConfigParser(interpolation=None)

@@ -6,12 +6,14 @@
 from __future__ import annotations
 
 import gc
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
 
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.client import run
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.garbage import fewer_searches
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.garbage import fewer_searches, no_search_at_exit
 
 
 @pytest.fixture(autouse=True)
@@ -40,3 +42,26 @@ def test_while_the_engine_runs_and_after_its_error() -> None:
     with pytest.raises(LookupError):
         run(work())
     assert (seen, gc.get_threshold()) == ([50_000], (700, 10, 10))
+
+
+PROGRAM = """
+import sys
+from {garbage} import no_search_at_exit
+
+class Garbage:
+    def __del__(self):
+        print("found")
+
+if sys.argv[1] == "without":
+    no_search_at_exit()
+one = Garbage()
+one.itself = one
+del one
+"""
+
+
+@pytest.mark.parametrize(("search", "said"), [("with", "found\n"), ("without", "")])
+def test_a_process_ends_without_a_last_search(search, said) -> None:
+    program = PROGRAM.format(garbage=no_search_at_exit.__module__)
+    done = subprocess.run([sys.executable, "-c", program, search], check=True, capture_output=True, text=True)
+    assert (done.stdout, done.stderr) == (said, "")

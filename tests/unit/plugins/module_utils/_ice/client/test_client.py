@@ -30,7 +30,6 @@ from hypothesis import strategies as st
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.client import client as module
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.client import limiter
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.client.client import Client
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.client.http_clients import HttpClients
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.connection import Connection
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.errors import (
     CertificateError,
@@ -38,7 +37,6 @@ from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.errors impo
     CredentialsRefusedError,
     DeadlineError,
     IceError,
-    InputError,
     ParameterRefusedError,
     PermissionDeniedError,
     ServerError,
@@ -705,75 +703,6 @@ def test_a_certificate_that_the_user_does_not_want_checked(certificate) -> None:
     assert call_over_tls(certificate, validate_certs=False) == [1]
 
 
-# --- proxies ---
-
-
-@pytest.fixture
-def no_proxies(monkeypatch) -> pytest.MonkeyPatch:
-    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.lower(), raising=False)
-    return monkeypatch
-
-
-def pool_of(connection: Connection, url: str) -> Any:
-    async def look() -> Any:
-        async with HttpClients(connection).one() as client:
-            return client._transport_for_url(httpx.URL(url))._pool  # type: ignore[attr-defined]
-
-    return asyncio.run(look())
-
-
-def proxy_of(connection: Connection, url: str) -> str | None:
-    proxy = getattr(pool_of(connection, url), "_proxy_url", None)
-    return f"{proxy.host.decode()}:{proxy.port}" if proxy else None
-
-
-def test_proxies_of_the_environment_are_used_for_https(no_proxies) -> None:
-    no_proxies.setenv("HTTPS_PROXY", "http://user:password@proxy.internal:3128")
-    no_proxies.setenv("NO_PROXY", "direct.internal")
-    assert proxy_of(connection(), "https://ice.cn-shanghai.aliyuncs.com/") == "proxy.internal:3128"
-    assert proxy_of(connection(), "https://direct.internal/") is None
-
-
-def test_without_a_proxy_in_the_environment_there_is_none(no_proxies) -> None:
-    assert proxy_of(connection(), "https://ice.cn-shanghai.aliyuncs.com/") is None
-
-
-@pytest.mark.parametrize("host", ["127.0.0.1", "127.8.8.8", "localhost", "[::1]"])
-@pytest.mark.parametrize("scheme", ["http", "https"])
-def test_what_stays_on_this_machine_needs_no_proxy(no_proxies, host, scheme) -> None:
-    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
-        no_proxies.setenv(name, "http://proxy.internal:3128")
-    endpoint = f"{scheme}://{host}:8080"
-    assert proxy_of(loopback(endpoint=endpoint), f"{endpoint}/") is None
-
-
-def test_proxied_requests_check_certificates_as_the_user_says(no_proxies) -> None:
-    no_proxies.setenv("HTTPS_PROXY", "http://proxy.internal:3128")
-    resolved = connection(validate_certs=False)
-    assert pool_of(resolved, "https://ice.aliyuncs.com/")._ssl_context is resolved.tls
-
-
-@pytest.mark.parametrize(
-    "proxy",
-    [
-        "ftp://user:password@proxy.internal:21",
-        "http://user:password@proxy.internal:port",
-        "http://user:password/#?@proxy.internal:3128",
-        "http://user:password@[::z]:3128",
-        "socks5://user:password@proxy.internal:1080",
-    ],
-)
-def test_a_proxy_that_cannot_be_used_is_an_input_error_without_its_password(no_proxies, proxy) -> None:
-    no_proxies.setenv("HTTPS_PROXY", proxy)
-    no_proxies.setitem(__import__("sys").modules, "socksio", None)
-    with pytest.raises(InputError) as caught:
-        Client(connection())
-    assert "The proxy that the environment names cannot be used" in caught.value.message
-    assert "password" not in caught.value.message
-
-
 # --- without httpx ---
 
 
@@ -782,7 +711,7 @@ def test_without_httpx_everything_imports_and_a_client_says_what_is_missing() ->
 import sys
 sys.modules["httpx"] = None
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.client import Client
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.client.http_clients import HttpClients
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.client.transports import Transports
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.listing import read_list
 try:
     Client(None)

@@ -1,10 +1,11 @@
 # Copyright (c) 2026, mediaops maintainers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""HTTP clients of one connection each, one for each request in flight.
+"""HTTP transports of one connection each, one for each request in flight.
 
-A single HTTP client with many connections looks at all of them whenever a request begins or ends. With 16 requests in
-flight, that takes longer than all else that a request needs.
+A single one with many connections looks at all of them whenever a request begins or ends. With 16 requests in flight,
+that takes longer than all else that a request needs. A client of the library, which looks for cookies, redirects and
+more, would add a seventh to what a listing takes; the API has none of that.
 """
 
 from __future__ import annotations
@@ -12,57 +13,64 @@ from __future__ import annotations
 import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from urllib.request import getproxies, proxy_bypass
 
-from ..connection import Connection
+from ..connection import Connection, Endpoint
 from ..errors import InputError
 from .libraries import httpx
 
 _ONE = 1
 
 
-class HttpClients:
-    """Makes clients as they are needed, and keeps them, with their connections.
+class Transports:
+    """Makes transports as they are needed, and keeps them, with their connections.
 
     :raises InputError: if the proxy that the environment names cannot be used
     """
 
     def __init__(self, connection: Connection) -> None:
-        self._timeout = connection.options.timeout
         # Without TLS there is no certificate to check, and to load the authorities takes time.
         self._tls = connection.tls or ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        # Proxies come from the environment; requests to this machine need none.
-        self._trust_env = not connection.endpoint.is_loopback
+        self._proxy = _proxy_of_environment(connection.endpoint)
         self._idle = [self._new()]
 
     @asynccontextmanager
-    async def one(self) -> AsyncIterator[httpx.AsyncClient]:
-        """A client that nobody else uses until the end of the block. The one that was used last is taken first.
+    async def one(self) -> AsyncIterator[httpx.AsyncHTTPTransport]:
+        """A transport that nobody else uses until the end of the block. The one that was used last is taken first.
 
         One whose request fails or is cancelled is closed: httpcore may take its only connection for busy for ever.
         """
-        client = self._idle.pop() if self._idle else self._new()
+        transport = self._idle.pop() if self._idle else self._new()
         try:
-            yield client
+            yield transport
         except BaseException:
-            await client.aclose()
+            await transport.aclose()
             raise
-        self._idle.append(client)
+        self._idle.append(transport)
 
     async def close(self) -> None:
         """Close all that nobody uses."""
         while self._idle:
             await self._idle.pop().aclose()
 
-    def _new(self) -> httpx.AsyncClient:
+    def _new(self) -> httpx.AsyncHTTPTransport:
         try:
-            return httpx.AsyncClient(
+            return httpx.AsyncHTTPTransport(
                 verify=self._tls,
-                timeout=self._timeout,
                 limits=httpx.Limits(max_connections=_ONE, max_keepalive_connections=_ONE),
-                trust_env=self._trust_env,
+                proxy=httpx.Proxy(self._proxy) if self._proxy else None,
             )
         except (ValueError, ImportError) as error:  # a proxy of an unknown kind, or one that needs a library
             raise InputError(f"The proxy that the environment names cannot be used: {error}") from error
         except httpx.InvalidURL:
             # The library's message may quote a part of the password.
             raise InputError("The proxy that the environment names cannot be used: it is not a valid URL.") from None
+
+
+def _proxy_of_environment(endpoint: Endpoint) -> str | None:
+    """The URL of the proxy for a server, as Ansible's own modules find it; requests to this machine need none."""
+    if endpoint.is_loopback or proxy_bypass(endpoint.host_header):
+        return None
+    proxies = getproxies()
+    proxy = proxies.get(endpoint.scheme) or proxies.get("all")
+    return f"http://{proxy}" if proxy and "://" not in proxy else proxy
