@@ -13,6 +13,7 @@ from ..names import parse_json
 from ..redaction import MASK, Redactor
 from ..strict_json import NotJsonError
 from .libraries import httpx
+from .turns import Turns
 
 MIB = 1024 * 1024
 # Bytes of a body once it is unpacked. A row takes one or two thousand, so 100 of them are far from this.
@@ -52,9 +53,10 @@ def short_text(value: Any, longest: int) -> str | None:
     return " ".join(words)[:longest] or None
 
 
-async def read_answer(response: httpx.Response, redactor: Redactor) -> Answer:
+async def read_answer(response: httpx.Response, redactor: Redactor, turns: Turns) -> Answer:
     """Read a response that was opened as a stream, and mask secrets in it.
 
+    :param turns: to parse it, which takes long
     :raises httpx.HTTPError: if the connection ends before the body does
     """
     is_success = response.status_code == 200
@@ -62,7 +64,8 @@ async def read_answer(response: httpx.Response, redactor: Redactor) -> Answer:
     body, flaw, is_too_large, content = None, "", False, b""
     try:
         content = await _content(response, most)
-        body = parse_json(content)
+        async with turns:
+            body = parse_json(content)
     except _TooLargeError:
         is_too_large = True
         flaw = f"is larger than {most // MIB} MiB"

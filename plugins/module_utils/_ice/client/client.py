@@ -35,6 +35,7 @@ from .signature import canonical_query, signed_headers
 from .stage import RequestStage
 from .transport_errors import CHECK_THE_WAY, from_transport, no_answer, not_reached
 from .transports import Transports
+from .turns import Turns
 
 
 class Client:
@@ -56,6 +57,7 @@ class Client:
         self._deadline = deadline or Deadline(options.deadline)
         self._limiter = RequestLimiter(options.max_concurrency, self._deadline, store)
         self._transports = Transports(connection)
+        self._turns = Turns()
         self._timeouts = httpx.Timeout(options.timeout).as_dict()
 
     @property
@@ -150,7 +152,7 @@ class Client:
             response = await transport.handle_async_request(request)
             response.request = request
             try:
-                return await read_answer(response, self._connection.credentials.redactor)
+                return await read_answer(response, self._connection.credentials.redactor, self._turns)
             finally:
                 await response.aclose()
 

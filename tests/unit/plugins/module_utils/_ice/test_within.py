@@ -9,8 +9,19 @@ import asyncio
 
 import pytest
 
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.within import within
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice import within as module
 from ansible_collections.mediaops.alicloud.tests.unit.support.virtual_time import VirtualTime
+
+
+@pytest.fixture(params=["_with_a_timeout", "_with_a_task"])  # of Python 3.11 and newer, and of those before
+def within(request):
+    return getattr(module, request.param)
+
+
+def test_the_caller_s_python_has_one(monkeypatch):
+    for version in ((3, 9), (3, 11)):
+        monkeypatch.setattr(module.sys, "version_info", version)
+        assert run(module.within(5, after(3))) == ("result", 3)
 
 
 def run(work):
@@ -27,11 +38,11 @@ async def after(seconds, ended=None):
     return "result"
 
 
-def test_in_time():
+def test_in_time(within):
     assert run(within(5, after(3))) == ("result", 3)
 
 
-def test_too_late():
+def test_too_late(within):
     async def work():
         ended = []
         with pytest.raises(asyncio.TimeoutError):
@@ -41,7 +52,7 @@ def test_too_late():
     assert run(work()) == ([True], 3)
 
 
-def test_an_error_is_the_work_s_own():
+def test_an_error_is_the_work_s_own(within):
     async def fail():
         raise KeyError("x")
 
@@ -50,7 +61,7 @@ def test_an_error_is_the_work_s_own():
 
 
 @pytest.mark.parametrize("is_done", [False, True])
-def test_cancelled_also_if_the_work_ends_just_then(is_done):
+def test_cancelled_also_if_the_work_ends_just_then(within, is_done):
     async def work():
         inner = asyncio.get_running_loop().create_future()
         outer = asyncio.ensure_future(within(3, inner))

@@ -21,6 +21,7 @@ from ansible_collections.mediaops.alicloud.plugins.module_utils._ice import erro
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.client import advice
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.client.answers import read_answer
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.client.api_errors import from_answer
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.client.turns import Turns
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.operations import LIST_LIVE_RECORD_JOBS
 from ansible_collections.mediaops.alicloud.tests.unit.support.connections import KEY_ID, SECRET, TOKEN, loopback
 
@@ -45,7 +46,7 @@ def whatever(body: Any, status: int, **headers: str) -> errors.IceError:
         request=httpx.Request("GET", "http://127.0.0.1:9", headers={"authorization": f"Signature={SIGNATURE}"}),
     )
     connection = loopback()
-    answer = asyncio.run(read_answer(response, connection.credentials.redactor))
+    answer = asyncio.run(read_answer(response, connection.credentials.redactor, Turns()))
     return from_answer(LIST_LIVE_RECORD_JOBS, connection, answer)
 
 
