@@ -61,7 +61,7 @@ def recording_of(job: Job) -> Recording:
 
 def _part(job: Job, name: str) -> Mapping[str, Any]:
     part = job.get(name)
-    return part if isinstance(part, Mapping) else {}
+    return part if isinstance(part, (dict, Mapping)) else {}
 
 
 def _comparable(value: Any) -> Any:

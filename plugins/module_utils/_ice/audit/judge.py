@@ -14,7 +14,7 @@ follows what was found and what is active, not the length of the list:
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -109,7 +109,7 @@ class Judge:
         self._active_rows: list[Row] = []
         self._declared: dict[int, Row] = {}
         self.jobs_by_state: Counter[str] = Counter()
-        self.jobs_by_day: dict[str, Counter[str]] = {}
+        self.jobs_by_day: defaultdict[str, Counter[str]] = defaultdict(Counter)
 
     def knows_templates(self, templates: Templates) -> None:
         """Tell it the templates by their ids, or why they are not known; before the first job."""
@@ -159,7 +159,7 @@ class Judge:
         if seconds:
             day = str(row["create_time"])[:10]  # in UTC, unless a server has another idea of times
             day = day if row["create_time"][-1:] == "Z" else format_time(seconds)[:10]
-            self.jobs_by_day.setdefault(day, Counter())[status] += 1
+            self.jobs_by_day[day][status] += 1
 
     @property
     def jobs(self) -> int:
@@ -240,7 +240,7 @@ class Judge:
         fired: list[Fired] = []
         undecided: list[tuple[Rule, str]] = []
         for rule, is_true_for in self._rules:
-            if rule.id in self._broken:
+            if self._broken and rule.id in self._broken:
                 undecided.append((rule, self._broken[rule.id]))
                 continue
             try:

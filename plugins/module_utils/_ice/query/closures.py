@@ -209,6 +209,15 @@ class Closures:
         return equals if kind == "eq" else lambda value: not equals(value)
 
     def _order(self, compare: Callable[[Any, Any], Any], left: Evaluate, right: Evaluate) -> Evaluate:
+        limit = self._constants.get(right)
+        if type(limit) in ORDERED:  # what is written most
+
+            def order_to_limit(value: Any) -> Any:
+                one = left(value)
+                return compare(one, limit) if type(one) in ORDERED else in_order(compare, one, limit)
+
+            return order_to_limit
+
         def order(value: Any) -> Any:
             one, other = left(value), right(value)
             if type(one) in ORDERED and type(other) in ORDERED:

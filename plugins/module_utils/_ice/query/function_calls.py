@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any, Callable
 
 from ..times import parse_time
-from .functions import QueryFunctions, is_found
+from .functions import QueryFunctions, is_found, longest_unwatched
 from .parameters import Parameter, parameters_of
 
 Evaluate = Callable[[Any], Any]
@@ -73,11 +73,13 @@ class FunctionCall:
             pattern = re.compile(regex)
         except re.error:  # an error only for who gets here
             return self.closure(lambda _value: regex, text)
-        slowly = self.with_values
+        search, longest, slowly = pattern.search, longest_unwatched(pattern), self.with_values
 
         def call(value: Any) -> Any:
             given = text(value)
-            return is_found(pattern, given) if given.__class__ is str else slowly(regex, given)
+            if given.__class__ is not str:
+                return slowly(regex, given)
+            return search(given) is not None if len(given) <= longest else is_found(pattern, given)
 
         return call
 

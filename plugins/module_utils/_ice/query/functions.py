@@ -20,7 +20,7 @@ from typing import Any
 from ..errors import InputError
 from ..times import parse_duration, parse_time
 from .library import Functions, signature
-from .tame import is_tame
+from .tame import longest_tame
 from .time_limit import TookTooLongError, time_limit
 
 _TIME: Any = {"types": ["string", "null"]}
@@ -74,9 +74,14 @@ class QueryFunctions(Functions):
         return is_found(pattern, text)
 
 
+def longest_unwatched(pattern: re.Pattern[str]) -> int:
+    """The length of the longest texts in which a search needs nobody to watch over it."""
+    return max(_SHORT, longest_tame(pattern.pattern))
+
+
 def is_found(pattern: re.Pattern[str], text: str) -> bool:
     """Whether it is anywhere in the text. :raises SlowSearchError: if it takes too long"""
-    if len(text) <= _SHORT or is_tame(pattern.pattern, len(text)):
+    if len(text) <= longest_unwatched(pattern):
         return pattern.search(text) is not None
     try:
         with time_limit(_LONGEST_SEARCH):

@@ -23,13 +23,13 @@ _REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
 _WILD = 10**6  # more repetitions than any text allows
 
 
-def is_tame(pattern: str, length: int) -> bool:
-    """Whether a search in a text of this length surely ends soon."""
-    degree = _degree(pattern)
-    return degree < _WILD and float(length) ** (degree + 1) <= _MOST_STEPS  # it may begin at each place
-
-
 @functools.lru_cache(maxsize=256)
+def longest_tame(pattern: str) -> int:
+    """The length of the longest texts in which a search surely ends soon; 0 if there are none."""
+    degree = _degree(pattern)
+    return 0 if degree == _WILD else int(_MOST_STEPS ** (1 / (degree + 1)))  # it may begin at each place
+
+
 def _degree(pattern: str) -> int:
     try:
         return _of_sequence(parser.parse(pattern))
