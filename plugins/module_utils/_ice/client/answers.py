@@ -13,7 +13,6 @@ from ..names import parse_json
 from ..redaction import MASK, Redactor
 from ..strict_json import NotJsonError
 from .libraries import httpx
-from .turns import Turns
 
 MIB = 1024 * 1024
 # Bytes of a body once it is unpacked. A row takes one or two thousand, so 100 of them are far from this.
@@ -53,32 +52,50 @@ def short_text(value: Any, longest: int) -> str | None:
     return " ".join(words)[:longest] or None
 
 
-async def read_answer(response: httpx.Response, redactor: Redactor, turns: Turns) -> Answer:
-    """Read a response that was opened as a stream, and mask secrets in it.
+class Received(NamedTuple):
+    """A response as it came.
 
-    :param turns: to parse it, which takes long
+    :ivar headers: names in any case; they may hold secrets
+    :ivar content: the body, unpacked; it may hold secrets, too. None if it cannot be used
+    :ivar flaw: why it cannot, to follow "a body that"
+    """
+
+    status: int
+    headers: Mapping[str, str]
+    content: bytes | None
+    flaw: str = ""
+    is_too_large: bool = False
+
+
+async def receive(response: httpx.Response) -> Received:
+    """Read a response that was opened as a stream.
+
     :raises httpx.HTTPError: if the connection ends before the body does
     """
-    is_success = response.status_code == 200
-    most = LARGEST_ANSWER if is_success else LARGEST_REFUSAL
-    body, flaw, is_too_large, content = None, "", False, b""
+    status, headers = response.status_code, response.headers
+    most = LARGEST_ANSWER if status == 200 else LARGEST_REFUSAL
     try:
-        content = await _content(response, most)
-        async with turns:
-            body = parse_json(content)
+        return Received(status, headers, await _content(response, most))
     except _TooLargeError:
-        is_too_large = True
-        flaw = f"is larger than {most // MIB} MiB"
+        return Received(status, headers, None, f"is larger than {most // MIB} MiB", is_too_large=True)
     except zlib.error:
-        flaw = "is not packed as its header says"
-    except NotJsonError as error:
-        flaw = redactor.text(str(error))
-    if not (is_success and isinstance(body, dict)) or redactor.may_be_in(content):
+        return Received(status, headers, None, "is not packed as its header says")
+
+
+def understand(received: Received, redactor: Redactor) -> Answer:
+    """Parse a response, and mask secrets in it."""
+    status, content, flaw, body = received.status, received.content or b"", received.flaw, None
+    if not flaw:
+        try:
+            body = parse_json(content)
+        except NotJsonError as error:
+            flaw = redactor.text(str(error))
+    if not (status == 200 and isinstance(body, dict)) or redactor.may_be_in(content):
         body = redactor.value(body)
     elif "request_id" in body:  # to look into each string of a long list takes longer than to parse it
         body["request_id"] = redactor.value(body["request_id"])
-    headers = {name: redactor.text(value) for name, value in response.headers.items()}
-    return Answer(response.status_code, headers, body, flaw, is_too_large)
+    headers = {name: redactor.text(value) for name, value in received.headers.items()}
+    return Answer(status, headers, body, flaw, received.is_too_large)
 
 
 class _TooLargeError(Exception):

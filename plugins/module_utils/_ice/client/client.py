@@ -25,7 +25,7 @@ from ..errors import (
 from ..operations import API_VERSION, Operation
 from ..times import format_time
 from ..within import within
-from .answers import Answer, read_answer
+from .answers import Received, receive, understand
 from .api_errors import from_answer
 from .calls import CallStats
 from .libraries import check_libraries, httpx
@@ -135,24 +135,26 @@ class Client:
         request = self._request(operation, parameters, stage)
         try:
             # httpx limits the time of each read only, which a server that sends byte after byte never exceeds.
-            answer = await within(min(self._options.timeout, remaining), self._exchange(request))
+            received = await within(min(self._options.timeout, remaining), self._exchange(request))
         except asyncio.TimeoutError:
             raise self._late(operation, stage, is_over=remaining <= self._options.timeout) from None
         except httpx.HTTPError as error:
             # Its causes are left out: where tracebacks are shown, they would be too, and may quote headers.
             raise from_transport(error, self._connection) from None
+        async with self._turns:
+            answer = understand(received, self._connection.credentials.redactor)
         if answer.request_id:
             self.stats.request_ids.append(answer.request_id)
         if answer.status == 200 and isinstance(answer.body, dict):
             return answer.body
         raise from_answer(operation, self._connection, answer)
 
-    async def _exchange(self, request: httpx.Request) -> Answer:
+    async def _exchange(self, request: httpx.Request) -> Received:
         async with self._transports.one() as transport:
             response = await transport.handle_async_request(request)
             response.request = request
             try:
-                return await read_answer(response, self._connection.credentials.redactor, self._turns)
+                return await receive(response)
             finally:
                 await response.aclose()
 

@@ -19,9 +19,8 @@ from hypothesis import strategies as st
 
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice import errors
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.client import advice
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.client.answers import read_answer
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.client.answers import receive, understand
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.client.api_errors import from_answer
-from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.client.turns import Turns
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.operations import LIST_LIVE_RECORD_JOBS
 from ansible_collections.mediaops.alicloud.tests.unit.support.connections import KEY_ID, SECRET, TOKEN, loopback
 
@@ -46,7 +45,7 @@ def whatever(body: Any, status: int, **headers: str) -> errors.IceError:
         request=httpx.Request("GET", "http://127.0.0.1:9", headers={"authorization": f"Signature={SIGNATURE}"}),
     )
     connection = loopback()
-    answer = asyncio.run(read_answer(response, connection.credentials.redactor, Turns()))
+    answer = understand(asyncio.run(receive(response)), connection.credentials.redactor)
     return from_answer(LIST_LIVE_RECORD_JOBS, connection, answer)
 
 

@@ -7,17 +7,21 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import httpx
 import pytest
 
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.client import answers
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.client import client as client_module
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.client.client import Client
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.client.transports import Transports
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.connection import Connection
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.errors import InputError
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.operations import LIST_LIVE_RECORD_JOBS
+from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.redaction import Redactor
 from ansible_collections.mediaops.alicloud.tests.unit.support.connections import connection, loopback
 from ansible_collections.mediaops.alicloud.tests.unit.support.fake_api import OK
 
@@ -32,6 +36,15 @@ async def a_server(answer):
         yield f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}"
     finally:
         listening.close()
+
+
+async def answer_each(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    with suppress(asyncio.IncompleteReadError, ConnectionError):
+        while await reader.readuntil(b"\r\n\r\n"):
+            writer.write(b"HTTP/1.1 200 OK\r\ncontent-length: %d\r\n\r\n" % len(BODY))
+            await asyncio.sleep(0)
+            writer.write(BODY)
+    writer.close()
 
 
 @pytest.fixture
@@ -78,17 +91,9 @@ def test_a_transport_whose_request_fails_is_not_used_again(closed) -> None:
 def test_whenever_a_request_is_cancelled_the_next_one_is_answered(steps) -> None:
     """The library may wait for ever for a connection whose request was cancelled."""
 
-    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with suppress(asyncio.IncompleteReadError, ConnectionError):
-            while await reader.readuntil(b"\r\n\r\n"):
-                writer.write(b"HTTP/1.1 200 OK\r\ncontent-length: %d\r\n\r\n" % len(BODY))
-                await asyncio.sleep(0)
-                writer.write(BODY)
-        writer.close()
-
     async def main() -> None:
         async with (
-            a_server(answer) as endpoint,
+            a_server(answer_each) as endpoint,
             Client(loopback(endpoint=endpoint, timeout=2, max_retries=0)) as client,
         ):
             calling = asyncio.ensure_future(client.call(LIST_LIVE_RECORD_JOBS, {}))
@@ -99,6 +104,22 @@ def test_whenever_a_request_is_cancelled_the_next_one_is_answered(steps) -> None
                 await calling
             assert await client.call(LIST_LIVE_RECORD_JOBS, {})
 
+    asyncio.run(main())
+
+
+def test_an_answer_that_came_in_time_is_not_late_since_others_are_parsed_first(monkeypatch) -> None:
+    def understand_slowly(received: answers.Received, redactor: Redactor) -> answers.Answer:
+        time.sleep(0.1)
+        return answers.understand(received, redactor)
+
+    async def main() -> None:
+        async with (
+            a_server(answer_each) as endpoint,
+            Client(loopback(endpoint=endpoint, timeout=0.4, max_retries=0)) as client,
+        ):
+            await asyncio.gather(*(client.call(LIST_LIVE_RECORD_JOBS, {}) for _number in range(8)))
+
+    monkeypatch.setattr(client_module, "understand", understand_slowly)
     asyncio.run(main())
 
 
