@@ -68,7 +68,7 @@ options:
         emulator.
       - If not set, the environment variable E(ALIBABA_CLOUD_ICE_ENDPOINT) is used.
       - V({region}) in it is replaced by the region, as in V(ice-vpc.{region}.aliyuncs.com). Several regions need this,
-        since it is an error to read two regions from one host.
+        since it is an error to read two regions from one host, or to name the host of another region.
       - Plain C(http://) is refused unless the host is a loopback address.
       - Proxies are taken from the environment (E(HTTPS_PROXY), E(NO_PROXY)), except for loopback addresses.
     type: str

@@ -15,6 +15,7 @@ from ..errors import InputError
 
 _REGION = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
+_HOST_OF_REGION = re.compile(r"ice(?:-[a-z]+)?\.([a-z0-9-]+)\.aliyuncs\.com")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -71,6 +72,18 @@ def endpoint_of_region(region: str) -> Endpoint:
     in the name of its host which region it is about, so a host that regions share cannot tell them apart.
     """
     return Endpoint("https", f"ice.{region}.aliyuncs.com", 443)
+
+
+def check_endpoint_of_region(endpoint: Endpoint, region: str) -> Endpoint:
+    """The endpoint, unchanged. :raises InputError: if its name says that it is the API of another region"""
+    named = _HOST_OF_REGION.fullmatch(endpoint.host)
+    if named and named[1] != region:
+        raise InputError(
+            f"endpoint: {endpoint.host} is the API of {named[1]}, and the region is {region}: what is in the one would "
+            "be shown as if it were in the other. Write {region} where the name has the region, or set the same region "
+            "in both (ALIBABA_CLOUD_ICE_ENDPOINT and ALIBABA_CLOUD_REGION_ID count, too)."
+        )
+    return endpoint
 
 
 def parse_endpoint(text: str) -> Endpoint:

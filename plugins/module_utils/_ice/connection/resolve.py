@@ -13,7 +13,7 @@ from ..errors import CredentialsError, IceError, InputError
 from .assumed_role import AnyCredentials, with_role
 from .cli_profiles import CliProfile, find_profile
 from .credentials import Credentials, LibraryCredentials, find_credentials, needs_no_profile
-from .endpoints import Endpoint, check_region, endpoint_of_region, parse_endpoint
+from .endpoints import Endpoint, check_endpoint_of_region, check_region, endpoint_of_region, parse_endpoint
 from .options import ConnectionOptions
 from .profile_file import missing_current
 from .tls import tls_context
@@ -81,7 +81,7 @@ def locate(options: ConnectionOptions, environment: Mapping[str, str] | None = N
     )
     return Location(
         region=region,
-        endpoint=parse_endpoint(endpoint_text.replace("{region}", region))
+        endpoint=check_endpoint_of_region(parse_endpoint(endpoint_text.replace("{region}", region)), region)
         if endpoint_text
         else endpoint_of_region(region),
         credentials=with_role(found, options, region, environment),

@@ -103,6 +103,22 @@ def test_an_endpoint_may_leave_the_place_of_the_region_open(home) -> None:
     assert found.url == "https://ice-vpc.cn-beijing.aliyuncs.com"
 
 
+@pytest.mark.parametrize("source", ["option", "environment"])
+@pytest.mark.parametrize("host", ["ice.cn-beijing.aliyuncs.com", "ice-vpc.cn-beijing.aliyuncs.com"])
+def test_the_host_of_another_region_is_refused_wherever_it_is_from(home, source, host) -> None:
+    options = {"endpoint": host} if source == "option" else {}
+    if source == "environment":
+        home.environment["ALIBABA_CLOUD_ICE_ENDPOINT"] = host
+    message = refusal(home, **KEYS, region="cn-shanghai", **options)
+    assert f"endpoint: {host} is the API of cn-beijing, and the region is cn-shanghai" in message
+    assert resolve(home, **KEYS, region="cn-beijing", **options).endpoint.host == host
+
+
+@pytest.mark.parametrize("host", ["ice.aliyuncs.com", "ice.internal", "gateway.cn-beijing.aliyuncs.com"])
+def test_a_host_that_names_no_region_may_be_the_user_s_own_way(home, host) -> None:
+    assert resolve(home, **KEYS, region="cn-shanghai", endpoint=host).endpoint.host == host
+
+
 def test_an_endpoint_needs_a_region_all_the_same(home) -> None:
     assert "No region is known" in refusal(home, **KEYS, endpoint="http://127.0.0.1:9")
 
