@@ -89,8 +89,12 @@ def link() -> None:
     once = packages / f"{ONCE.stem}.py"
     once.unlink(missing_ok=True)
     once.symlink_to(os.path.relpath(ONCE, packages))
+    # The last line: beside linters, httpx finds what its command line needs, and imports it, which takes as long as all
+    # else that a client needs. No user of the collection has that.
     (packages / "mediaops-alicloud.pth").write_text(
-        f"{collections}\nimport os; os.environ.get('COMPILED_MODULES') and __import__('{ONCE.stem}')\n"
+        f"{collections}\n"
+        f"import os; os.environ.get('COMPILED_MODULES') and __import__('{ONCE.stem}')\n"
+        "import sys; sys.modules['httpx._main'] = None\n"
     )
 
 

@@ -3,8 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """An environment with only what a user of the collection has, and the official SDK.
 
-The development environment would mislead: httpx imports its command line wherever click, rich and pygments are
-installed, as linters do it.
+The development environment would mislead: libraries look for others, and import what they find of linters and tests.
 """
 
 from __future__ import annotations
