@@ -72,7 +72,7 @@ ON_REQUEST = {"crowd", "coverage", "million"}
 
 _PREFACE = """\
 Whole processes, from start to end, taking turns; medians over {rounds} (what takes long: at most 3, or 1) rounds. They
-run in an environment of the runtime libraries and the SDK alone: beside linters, httpx would import click and rich.
+run in an environment of the runtime libraries and the SDK alone, so that no library finds what linters brought.
 What runs Ansible itself does so in the development environment."""
 
 

@@ -61,6 +61,7 @@ def recording_of(job: Job) -> Recording:
 
 def _part(job: Job, name: str) -> Mapping[str, Any]:
     part = job.get(name)
+    # A dict is a Mapping; it is only known sooner that it is one.
     return part if isinstance(part, (dict, Mapping)) else {}
 
 
