@@ -48,7 +48,7 @@ def _charts(figures: Figures) -> Iterator[Chart]:
 def _table(chart: Chart) -> Iterator[str]:
     """The numbers of a picture."""
     numbers = sorted({x for line in chart.lines.values() for x, _y in line})
-    yield f"| {chart.y} by {chart.x} | " + " | ".join(f"{number:,g}" for number in numbers) + " |"
+    yield f"| {chart.y} by {chart.x} | " + " | ".join(f"{number:,.10g}" for number in numbers) + " |"
     yield "|---|" + "---:|" * len(numbers)
     for name, line in chart.lines.items():
         known = dict(line)
