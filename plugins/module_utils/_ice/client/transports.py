@@ -60,17 +60,28 @@ class Transports:
                 limits=httpx.Limits(max_connections=_ONE, max_keepalive_connections=_ONE),
                 proxy=httpx.Proxy(self._proxy) if self._proxy else None,
             )
-        except (ValueError, ImportError) as error:  # a proxy of an unknown kind, or one that needs a library
+        except ImportError as error:
             raise InputError(f"The proxy that the environment names cannot be used: {error}") from error
-        except httpx.InvalidURL:
-            # The library's message may quote a part of the password.
-            raise InputError("The proxy that the environment names cannot be used: it is not a valid URL.") from None
+        except (ValueError, httpx.InvalidURL):
+            # The library's message may quote a part of the password, or all of it if there is a space before the URL.
+            raise InputError(
+                "The proxy that the environment names cannot be used: its URL is not valid. Write it as in "
+                "http://proxy.internal:3128, without quotes or spaces; https:// and socks5:// are known, too."
+            ) from None
 
 
 def _proxy_of_environment(endpoint: Endpoint) -> str | None:
     """The URL of the proxy for a server, as Ansible's own modules find it; requests to this machine need none."""
-    if endpoint.is_loopback or proxy_bypass(endpoint.host_header):
-        return None
     proxies = getproxies()
+    if endpoint.is_loopback or proxy_bypass(endpoint.host_header) or _is_excepted(endpoint, proxies.get("no", "")):
+        return None
     proxy = proxies.get(endpoint.scheme) or proxies.get("all")
     return f"http://{proxy}" if proxy and "://" not in proxy else proxy
+
+
+def _is_excepted(endpoint: Endpoint, hosts: str) -> bool:
+    """What Python overlooks in NO_PROXY, and other programs do not.
+
+    That is ``*`` beside others, an IPv6 address without brackets, and an URL.
+    """
+    return not {"*", endpoint.host, endpoint.url}.isdisjoint(each.strip().lower() for each in hosts.split(","))

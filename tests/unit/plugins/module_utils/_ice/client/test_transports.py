@@ -188,6 +188,27 @@ def test_what_no_proxy_names_is_reached_directly(no_proxies, direct, expected) -
     assert proxy_of(connection()) == expected
 
 
+@pytest.mark.parametrize(
+    ("endpoint", "direct", "expected"),
+    [
+        ("ice.cn-shanghai.aliyuncs.com", "other.internal, *", None),
+        ("ice.cn-shanghai.aliyuncs.com", " * ", None),
+        ("https://[fd00::5]:8443", "other.internal, fd00::5", None),
+        ("https://[fd00::5]", "[fd00::5]", None),
+        ("https://[fd00::5]", "fd00::6", "proxy.internal:3128"),
+        ("https://ice.internal:8443", "ICE.internal:8443", None),
+        ("https://ice.internal:8443", "ice.internal:443", "proxy.internal:3128"),
+        ("https://ice.internal", "https://ice.internal", None),
+        ("https://ice.internal", "https://other.internal", "proxy.internal:3128"),
+    ],
+)
+def test_no_proxy_is_read_as_other_programs_read_it(no_proxies, endpoint, direct, expected) -> None:
+    """Python's own function knows ``*`` only where nothing else is named, and no IPv6 address without brackets."""
+    no_proxies.setenv("HTTPS_PROXY", "http://proxy.internal:3128")
+    no_proxies.setenv("NO_PROXY", direct)
+    assert proxy_of(connection(endpoint=endpoint)) == expected
+
+
 def test_without_a_proxy_in_the_environment_there_is_none(no_proxies) -> None:
     assert proxy_of(connection()) is None
 
@@ -215,6 +236,11 @@ def test_proxied_requests_check_certificates_as_the_user_says(no_proxies) -> Non
         "http://user:password/#?@proxy.internal:3128",
         "http://user:password@[::z]:3128",
         "socks5://user:password@proxy.internal:1080",
+        # The library finds no password in these, so that it hides none in its message.
+        " http://user:password@proxy.internal:3128",
+        '"http://user:password@proxy.internal:3128"',
+        "HTTPS_PROXY=http://user:password@proxy.internal:3128",
+        "ftp://password@proxy.internal:21",  # the name of a user is a token for some proxies
     ],
 )
 def test_a_proxy_that_cannot_be_used_is_an_input_error_without_its_password(no_proxies, proxy) -> None:
@@ -224,3 +250,4 @@ def test_a_proxy_that_cannot_be_used_is_an_input_error_without_its_password(no_p
         Client(connection())
     assert "The proxy that the environment names cannot be used" in caught.value.message
     assert "password" not in caught.value.message
+    assert "password" not in str(caught.value.__cause__)
