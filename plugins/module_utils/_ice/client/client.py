@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+import ssl
 import time
 from collections.abc import Mapping
 from types import TracebackType
@@ -138,9 +139,11 @@ class Client:
             received = await within(min(self._options.timeout, remaining), self._exchange(request))
         except asyncio.TimeoutError:
             raise self._late(operation, stage, is_over=remaining <= self._options.timeout) from None
-        except httpx.HTTPError as error:
+        except (httpx.HTTPError, ssl.SSLError) as error:  # the library passes some errors of OpenSSL on as they are
             # Its causes are left out: where tracebacks are shown, they would be too, and may quote headers.
-            raise from_transport(error, self._connection) from None
+            raise from_transport(
+                error, self._connection, self._transports.proxy_redactor, is_connecting=stage.connecting is not None
+            ) from None
         async with self._turns:
             answer = understand(received, self._connection.credentials.redactor)
         if answer.request_id:

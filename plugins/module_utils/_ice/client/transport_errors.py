@@ -11,7 +11,7 @@ import ssl
 
 from ..connection import Connection
 from ..errors import CertificateError, NotReachedError, TransportError, as_clause
-from ..redaction import without_requests
+from ..redaction import Redactor, without_requests
 from .libraries import httpx
 
 CHECK_THE_WAY = "Check region, endpoint and network, and the proxy if there is one; or raise deadline."
@@ -24,8 +24,14 @@ _NOT_TLS = (
 )
 
 
-def from_transport(error: httpx.HTTPError, connection: Connection) -> TransportError:
-    """The error for a request that the HTTP library could not complete."""
+def from_transport(
+    error: httpx.HTTPError | ssl.SSLError, connection: Connection, proxy: Redactor, *, is_connecting: bool
+) -> TransportError:
+    """The error for a request that the HTTP library could not complete.
+
+    :param proxy: masks the secrets of the proxy, which may repeat them
+    :param is_connecting: whether the request itself was not sent yet
+    """
     within = f"within {connection.options.timeout:g} seconds"
     causes = _causes(error)
     for cause in causes:
@@ -34,8 +40,12 @@ def from_transport(error: httpx.HTTPError, connection: Connection) -> TransportE
                 no_answer(connection, f"its certificate was refused: {cause.verify_message}")
                 + " If the server's authority is your own, name it in ca_path."
             )
+    if isinstance(error, ssl.SSLError):
+        if is_connecting:
+            return _no_tls(error, connection)
+        return TransportError(no_answer(connection, f"the encrypted connection broke ({_reason(error)})"))
     # The library's message names hosts and reasons; a header or the URL of a proxy in it may hold a secret.
-    words = connection.credentials.redact(without_requests(str(error)))
+    words = proxy.text(connection.credentials.redact(without_requests(str(error))))
     if isinstance(error, (httpx.ConnectError, httpx.ConnectTimeout)):
         for cause in causes:
             if isinstance(cause, ssl.SSLError):
@@ -77,8 +87,11 @@ def _no_tls(error: ssl.SSLError, connection: Connection) -> NotReachedError:
         return failed
     if isinstance(error, (ssl.SSLEOFError, ssl.SSLZeroReturnError)) or error.reason == "UNEXPECTED_EOF_WHILE_READING":
         return not_reached(connection, "the server closed the connection during the TLS handshake")
-    reason = (error.reason or "unknown reason").replace("_", " ").lower()
-    return not_reached(connection, f"the TLS handshake failed ({reason})")
+    return not_reached(connection, f"the TLS handshake failed ({_reason(error)})")
+
+
+def _reason(error: ssl.SSLError) -> str:
+    return (error.reason or "unknown reason").replace("_", " ").lower()
 
 
 def no_answer(connection: Connection, reason: str) -> str:

@@ -17,6 +17,7 @@ from urllib.request import getproxies, proxy_bypass
 
 from ..connection import Connection, Endpoint
 from ..errors import InputError
+from ..redaction import Redactor
 from .libraries import httpx
 
 _ONE = 1
@@ -25,6 +26,7 @@ _ONE = 1
 class Transports:
     """Makes transports as they are needed, and keeps them, with their connections.
 
+    :ivar proxy_redactor: masks the password of the proxy in texts that others wrote
     :raises InputError: if the proxy that the environment names cannot be used
     """
 
@@ -33,6 +35,7 @@ class Transports:
         self._tls = connection.tls or ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         self._proxy = _proxy_of_environment(connection.endpoint)
         self._idle = [self._new()]
+        self.proxy_redactor = _redactor_of(self._proxy)
 
     @asynccontextmanager
     async def one(self) -> AsyncIterator[httpx.AsyncHTTPTransport]:
@@ -77,6 +80,11 @@ def _proxy_of_environment(endpoint: Endpoint) -> str | None:
         return None
     proxy = proxies.get(endpoint.scheme) or proxies.get("all")
     return f"http://{proxy}" if proxy and "://" not in proxy else proxy
+
+
+def _redactor_of(proxy: str | None) -> Redactor:
+    url = httpx.URL(proxy or "")
+    return Redactor([url.password or url.username])  # some proxies take a token in place of a name
 
 
 def _is_excepted(endpoint: Endpoint, hosts: str) -> bool:

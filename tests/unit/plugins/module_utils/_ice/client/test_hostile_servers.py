@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import json
+import os
 import ssl
 import subprocess
 import sys
@@ -16,12 +17,14 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
+import httpx
 import pytest
 
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.client import answers
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.client.client import Client
 from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.errors import (
     AnswerTooLargeError,
+    CertificateError,
     DeadlineError,
     IceError,
     NotReachedError,
@@ -34,7 +37,7 @@ from ansible_collections.mediaops.alicloud.plugins.module_utils._ice.operations 
 )
 from ansible_collections.mediaops.alicloud.tests.unit.support.certificate import Certificate
 from ansible_collections.mediaops.alicloud.tests.unit.support.connections import SECRET, TOKEN, connection, loopback
-from ansible_collections.mediaops.alicloud.tests.unit.support.fake_api import OK
+from ansible_collections.mediaops.alicloud.tests.unit.support.fake_api import OK, FakeApi
 
 Serve = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 BODY = json.dumps(OK).encode()
@@ -282,6 +285,48 @@ def test_no_version_of_tls_in_common(tmp_path) -> None:
         asyncio.run(work())
 
 
+def test_a_tls_connection_that_breaks_after_the_handshake(tmp_path) -> None:
+    """The library passes on what OpenSSL reports then, as it is; older ones of a handshake, too."""
+
+    async def break_it(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        # Past TLS: an alert that is not encrypted, as devices in between send them.
+        os.write(writer.get_extra_info("socket").fileno(), b"\x15\x03\x03\x00\x02\x02\x28")
+        await reader.read()
+
+    context = Certificate(tmp_path).server_context()
+    error = error_of(
+        break_it, scheme="https", operation=SUBMIT_LIVE_RECORD_JOB, context=context, validate_certs=False, timeout=30
+    )
+    assert error.__class__ is TransportError
+    assert error.maybe_processed  # so a change is not tried again
+    assert "gave no usable answer: the encrypted connection broke (" in error.message
+
+
+@pytest.mark.parametrize(
+    ("reported", "kind", "words"),
+    [
+        (ssl.SSLCertVerificationError, CertificateError, "its certificate was refused: self-signed"),
+        (ssl.SSLZeroReturnError, NotReachedError, "closed the connection during the TLS handshake"),
+        (ssl.SSLError, NotReachedError, "the TLS handshake failed \\(no shared cipher\\)"),
+    ],
+)
+def test_what_older_libraries_report_of_a_handshake(reported, kind, words) -> None:
+    async def answer(_number: int, request: httpx.Request) -> Exception:
+        await request.extensions["trace"]("connection.start_tls.started", {})
+        error = reported()
+        error.reason, error.verify_message = "NO_SHARED_CIPHER", "self-signed"
+        return error
+
+    async def work() -> None:
+        with FakeApi(answer).installed():
+            client = Client(connection(**LIMITS))
+        await client.call(LIST_LIVE_RECORD_JOBS, {})
+
+    with pytest.raises(kind, match=words):
+        asyncio.run(work())
+
+
 @pytest.mark.parametrize(
     ("serve", "words"),
     [
@@ -302,6 +347,29 @@ def test_proxies(monkeypatch, serve, words) -> None:
         asyncio.run(work())
     assert words in caught.value.message
     assert "pass-word" not in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("user", "repeats"),
+    [
+        ("user:pass-word", b"HTTP/1.1 407 No to user:pass-word\r\n\r\n"),
+        ("user:pass-word", b"HTTP/1.1 407 No to dXNlcjpwYXNzLXdvcmQ=\r\n\r\n"),
+        ("user:pass%2Dword", b"HTTP/1.1 200 OK\r\nno header but pass-word\r\n\r\n"),
+        ("pass-word", b"HTTP/1.1 407 No to pass-word\r\n\r\n"),  # a token in place of a name
+    ],
+)
+def test_a_proxy_that_repeats_its_password(monkeypatch, user, repeats) -> None:
+    async def work() -> None:
+        async with server(says(repeats)) as place:
+            monkeypatch.setenv("HTTPS_PROXY", f"http://{user}@{place}")
+            async with Client(connection(**LIMITS)) as client:
+                await client.call(LIST_LIVE_RECORD_JOBS, {})
+
+    with pytest.raises(TransportError) as caught:
+        asyncio.run(work())
+    assert "********" in caught.value.message
+    for secret in ("pass-word", "dXNlcjpwYXNzLXdvcmQ"):
+        assert secret not in caught.value.message
 
 
 # A process of its own, since what is measured is when it ends.
