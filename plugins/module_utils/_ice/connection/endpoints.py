@@ -15,6 +15,7 @@ from ..errors import InputError
 
 _REGION = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
+_LIKE_AN_ADDRESS = re.compile(r".*:.*|[0-9]+(?:\.[0-9]+){3}")
 _HOST_OF_REGION = re.compile(r"ice(?:-[a-z]+)?\.([a-z0-9-]+)\.aliyuncs\.com")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -104,7 +105,7 @@ def parse_endpoint(text: str) -> Endpoint:
         raise InputError(f"endpoint: {text!r} begins with {parts.scheme}://; write https:// or just the host.")
     if parts.path not in ("", "/") or parts.query or parts.fragment:
         raise InputError(f"endpoint: {text!r} has a path or query; the API is at the root of its host.")
-    if not host or not (_HOST.fullmatch(host) or ":" in host):
+    if not _is_host(host):
         raise InputError(f"endpoint: {text!r} is not a host or URL. Write it as in ice.cn-shanghai.aliyuncs.com.")
     if port == 0:
         raise InputError(f"endpoint: {text!r} has port 0, on which no server listens.")
@@ -115,3 +116,14 @@ def parse_endpoint(text: str) -> Endpoint:
             "anyone on the way could read and change the answers. Use https://."
         )
     return endpoint
+
+
+def _is_host(text: str) -> bool:
+    """Whether this is a name or an address. The HTTP library takes no address that is none, and says so later."""
+    if not _LIKE_AN_ADDRESS.fullmatch(text):
+        return bool(_HOST.fullmatch(text))
+    try:
+        ipaddress.ip_address(text)
+    except ValueError:
+        return False
+    return True
