@@ -17,6 +17,7 @@ from concurrent.futures import Future, InvalidStateError, ThreadPoolExecutor
 from typing import Any, Callable, TypeVar
 
 from ..garbage import fewer_searches
+from .interrupts import interruptible
 
 Result = TypeVar("Result")
 
@@ -54,7 +55,7 @@ def run(work: Coroutine[Any, Any, Result]) -> Result:
 
     async def main() -> Result:
         asyncio.get_running_loop().set_default_executor(AbandonedThreads())
-        return await work
+        return await interruptible(work)
 
     with fewer_searches():
         return asyncio.run(main())
