@@ -40,10 +40,8 @@ def from_transport(
                 no_answer(connection, f"its certificate was refused: {cause.verify_message}")
                 + " If the server's authority is your own, name it in ca_path."
             )
-    if isinstance(error, ssl.SSLError):
-        if is_connecting:
-            return _no_tls(error, connection)
-        return TransportError(no_answer(connection, f"the encrypted connection broke ({_reason(error)})"))
+    if isinstance(error, ssl.SSLError) and is_connecting:
+        return _no_tls(error, connection)
     # The library's message names hosts and reasons; a header or the URL of a proxy in it may hold a secret.
     words = proxy.text(connection.credentials.redact(without_requests(str(error))))
     if isinstance(error, (httpx.ConnectError, httpx.ConnectTimeout)):
@@ -61,7 +59,9 @@ def from_transport(
         )
     if isinstance(error, httpx.TimeoutException):
         return TransportError(no_answer(connection, f"no answer {within}"))
-    if "Receive buffer too long" in words:
+    if isinstance(error, ssl.SSLError) or (not words and isinstance(error, (httpx.ReadError, httpx.WriteError))):
+        words = _why_broken(causes)
+    elif "Receive buffer too long" in words:
         words = "its headers are larger than 100 KiB"
     return TransportError(no_answer(connection, words or type(error).__name__))
 
@@ -97,6 +97,16 @@ def _reason(error: ssl.SSLError) -> str:
 def no_answer(connection: Connection, reason: str) -> str:
     """The message of an error about an answer that did not come."""
     return f"{connection.endpoint.url} gave no usable answer: {as_clause(reason)}."
+
+
+def _why_broken(causes: list[BaseException]) -> str:
+    """The library says nothing of a connection that breaks while it is in use."""
+    for cause in causes:
+        if isinstance(cause, ssl.SSLError):
+            return f"the encrypted connection broke ({_reason(cause)})"
+        if isinstance(cause, OSError) and cause.errno:
+            return f"the connection broke ({_words(cause)})"
+    return "the connection broke"
 
 
 def _causes(error: BaseException | None) -> list[BaseException]:

@@ -604,7 +604,8 @@ def test_words_of_the_http_library_with_secrets_in_them(kind) -> None:
 
 
 def test_an_error_without_words_is_named() -> None:
-    assert "ReadError" in Calling(httpx.ReadError(""), max_retries=0).error.message
+    assert "RemoteProtocolError" in Calling(httpx.RemoteProtocolError(""), max_retries=0).error.message
+    assert "the connection broke." in Calling(httpx.ReadError(""), max_retries=0).error.message
 
 
 # --- over real sockets ---

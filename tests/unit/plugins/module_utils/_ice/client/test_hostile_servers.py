@@ -9,7 +9,9 @@ import asyncio
 import gzip
 import json
 import os
+import socket
 import ssl
+import struct
 import subprocess
 import sys
 import zlib
@@ -301,6 +303,17 @@ def test_a_tls_connection_that_breaks_after_the_handshake(tmp_path) -> None:
     assert error.__class__ is TransportError
     assert error.maybe_processed  # so a change is not tried again
     assert "gave no usable answer: the encrypted connection broke (" in error.message
+
+
+async def reset(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    await reader.readuntil(b"\r\n\r\n")
+    linger = struct.pack("ii", 1, 0)
+    writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+
+
+def test_a_connection_that_is_reset() -> None:
+    message = error_of(reset).message
+    assert "gave no usable answer: the connection broke (Connection reset by peer)." in message
 
 
 @pytest.mark.parametrize(
