@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
 from types import SimpleNamespace
 
@@ -34,7 +33,8 @@ def _whose(request, monkeypatch):
 
 
 def press_ctrl_c():
-    os.kill(os.getpid(), signal.SIGINT)
+    # Sent to the process, it may reach another thread, and this one later: after the test, where it ends pytest.
+    signal.raise_signal(signal.SIGINT)
 
 
 @pytest.fixture
