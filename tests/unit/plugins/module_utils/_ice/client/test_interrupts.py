@@ -22,14 +22,14 @@ def break_off(_number, _frame):
 
 @pytest.fixture(params=["ours", "asyncio's"], autouse=True)
 def _whose(request, monkeypatch):
+    handler = signal.default_int_handler
     if request.param == "ours":
+        handler = break_off
         monkeypatch.setattr(interrupts.sys, "version_info", (3, 9))
         monkeypatch.setattr(interrupts, "signal", SimpleNamespace(**{**vars(signal), "default_int_handler": break_off}))
-        before = signal.signal(signal.SIGINT, break_off)
-        yield
-        signal.signal(signal.SIGINT, before)
-    else:
-        yield
+    before = signal.signal(signal.SIGINT, handler)  # shells start what runs in the background with Ctrl-C ignored
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 def press_ctrl_c():
