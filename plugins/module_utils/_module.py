@@ -147,7 +147,7 @@ def without_none(value: dict[str, Any]) -> dict[str, Any]:
 @contextmanager
 def errors_as_failures(module: AnsibleModule) -> Iterator[None]:
     """Whatever the engine raises ends the module with a message, and with what is known of the request."""
-    no_search_at_exit()
+    no_search_at_exit()  # every module comes here, and ends soon after
     try:
         yield
     except MissingLibraryError as error:

@@ -192,6 +192,14 @@ BAD_INPUT = {
         ice(environment={"ALIBABA_CLOUD_ICE_ENDPOINT": "http://192.0.2.1:8787"}),
         ["plain http:// to 192.0.2.1 is refused"],
     ),
+    "endpoint of another region": (
+        ice(endpoint="ice.cn-beijing.aliyuncs.com"),
+        ["ice.cn-beijing.aliyuncs.com is the API of cn-beijing, and the region is cn-shanghai", "Write {region} where"],
+    ),
+    "endpoint of another region in the environment": (
+        ice(environment={"ALIBABA_CLOUD_ICE_ENDPOINT": "ice-vpc.cn-beijing.aliyuncs.com"}),
+        ["ice-vpc.cn-beijing.aliyuncs.com is the API of cn-beijing", "ALIBABA_CLOUD_ICE_ENDPOINT"],
+    ),
     "endpoint with a path": (ice(endpoint="https://ice.aliyuncs.com/v1"), ["endpoint", "has a path or query"]),
     "endpoint with a password": (
         ice(endpoint="https://me:password@ice.aliyuncs.com"),

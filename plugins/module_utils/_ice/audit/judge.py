@@ -240,7 +240,7 @@ class Judge:
         fired: list[Fired] = []
         undecided: list[tuple[Rule, str]] = []
         for rule, is_true_for in self._rules:
-            if self._broken and rule.id in self._broken:
+            if rule.id in self._broken:
                 undecided.append((rule, self._broken[rule.id]))
                 continue
             try:

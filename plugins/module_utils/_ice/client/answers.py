@@ -56,13 +56,13 @@ class Received(NamedTuple):
     """A response as it came.
 
     :ivar headers: names in any case; they may hold secrets
-    :ivar content: the body, unpacked; it may hold secrets, too. None if it cannot be used
-    :ivar flaw: why it cannot, to follow "a body that"
+    :ivar content: the body, unpacked; it may hold secrets, too
+    :ivar flaw: why there is none, to follow "a body that"; empty if there is one
     """
 
     status: int
     headers: Mapping[str, str]
-    content: bytes | None
+    content: bytes
     flaw: str = ""
     is_too_large: bool = False
 
@@ -77,14 +77,14 @@ async def receive(response: httpx.Response) -> Received:
     try:
         return Received(status, headers, await _content(response, most))
     except _TooLargeError:
-        return Received(status, headers, None, f"is larger than {most // MIB} MiB", is_too_large=True)
+        return Received(status, headers, b"", f"is larger than {most // MIB} MiB", is_too_large=True)
     except zlib.error:
-        return Received(status, headers, None, "is not packed as its header says")
+        return Received(status, headers, b"", "is not packed as its header says")
 
 
 def understand(received: Received, redactor: Redactor) -> Answer:
     """Parse a response, and mask secrets in it."""
-    status, content, flaw, body = received.status, received.content or b"", received.flaw, None
+    status, content, flaw, body = received.status, received.content, received.flaw, None
     if not flaw:
         try:
             body = parse_json(content)

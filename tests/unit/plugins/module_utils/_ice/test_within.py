@@ -18,10 +18,18 @@ def within(request):
     return getattr(module, request.param)
 
 
-def test_the_caller_s_python_has_one(monkeypatch):
-    for version in ((3, 9), (3, 11)):
-        monkeypatch.setattr(module.sys, "version_info", version)
-        assert run(module.within(5, after(3))) == ("result", 3)
+@pytest.mark.parametrize(("version", "used"), [((3, 10), "_with_a_task"), ((3, 11), "_with_a_timeout")])
+def test_each_python_uses_what_it_has(monkeypatch, version, used):
+    ways, limit = [], getattr(module, used)
+
+    async def note(seconds, work):
+        ways.append(used)
+        return await limit(seconds, work)
+
+    monkeypatch.setattr(module, used, note)
+    monkeypatch.setattr(module.sys, "version_info", version)
+    assert run(module.within(5, after(3))) == ("result", 3)
+    assert ways == [used]
 
 
 def run(work):
